@@ -1,0 +1,5 @@
+/** The Camel component {@code messagedb}. */
+@NullMarked
+package io.github.camelmessagedb.component;
+
+import org.jspecify.annotations.NullMarked;
