@@ -1,0 +1,96 @@
+package io.github.camelmessagedb.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Borrows connections and gives them back as they were. Outside of somebody else's transaction each piece of work sends
+ * one statement text in autocommit, which the server runs as one transaction, whatever the pool's own default is.
+ */
+record Jdbc(DataSource dataSource, ConnectionStrategy strategy) {
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Session session) throws SQLException;
+    }
+
+    /**
+     * A borrowed connection.
+     *
+     * @param joined whether it is in a transaction that somebody else ends
+     */
+    record Session(Connection connection, boolean joined) {}
+
+    /** The connection could not be had: nothing was sent. */
+    static final class NotConnected extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        NotConnected(SQLException cause) {
+            super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+        }
+    }
+
+    <T> T call(Work<T> work) throws SQLException {
+        Connection connection = borrow();
+        Throwable failure = null;
+        try {
+            return strategy.isTransactional(connection, dataSource)
+                    ? work.with(new Session(connection, true))
+                    : inAutocommit(connection, work);
+        } catch (SQLException | RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            release(connection, failure);
+        }
+    }
+
+    private Connection borrow() throws NotConnected {
+        try {
+            return strategy.connection(dataSource);
+        } catch (SQLException e) {
+            throw new NotConnected(e);
+        }
+    }
+
+    private static <T> T inAutocommit(Connection connection, Work<T> work) throws SQLException {
+        boolean autocommit;
+        try {
+            autocommit = connection.getAutoCommit();
+            if (!autocommit) {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new NotConnected(e);
+        }
+        try {
+            return work.with(new Session(connection, false));
+        } finally {
+            if (!autocommit) {
+                restore(connection);
+            }
+        }
+    }
+
+    /** The work is done, or has failed: what fails now must not make it look otherwise. */
+    private static void restore(Connection connection) {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            // The connection is broken; its pool finds out when it gets it back.
+        }
+    }
+
+    private void release(Connection connection, @Nullable Throwable failure) {
+        try {
+            strategy.release(connection, dataSource);
+        } catch (SQLException e) {
+            if (failure != null) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.camelmessagedb.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads over JDBC. Every method is one round trip, but {@link #readCategory} with a filter, which may take several. */
+final class JdbcReader implements MessageReader {
+
+    private final Jdbc jdbc;
+
+    JdbcReader(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Page readStream(ReadQuery query) {
+        if (query.name().isCategory()) {
+            throw new IllegalArgumentException("Cannot read the stream '" + query.name()
+                    + "': it is the name of a category, which is read as a category");
+        }
+        if (query.filter().group() != null || query.filter().correlation() != null) {
+            throw new IllegalArgumentException("Cannot read the stream '" + query.name()
+                    + "' with a consumer group or a correlation: they belong to the reading of a category");
+        }
+        return page("read the stream '" + query.name() + "'", PageStatement.ofStream(query));
+    }
+
+    @Override
+    public Page readCategory(ReadQuery query) {
+        List<StoredMessage> messages = new ArrayList<>();
+        ReadQuery rest = query;
+        while (true) {
+            Page page = scanCategory(rest);
+            messages.addAll(page.messages());
+            int missing = query.batchSize() - messages.size();
+            if (page.endReached() || missing == 0) {
+                return new Page(messages, page.nextPosition(), page.endReached());
+            }
+            rest = rest.withPosition(page.nextPosition())
+                    .withBatchSize(query.batchSize() == ReadQuery.UNLIMITED ? ReadQuery.UNLIMITED : missing);
+        }
+    }
+
+    @Override
+    public Page scanCategory(ReadQuery query) {
+        StreamName.category(query.name().value());
+        return page("read the category '" + query.name() + "'", PageStatement.ofCategory(query));
+    }
+
+    @Override
+    public Optional<StoredMessage> readLastMessage(StreamName stream, @Nullable String type) {
+        return call("read the last message of '" + stream + "'", connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(type == null ? SqlText.LAST_MESSAGE : SqlText.LAST_MESSAGE_OF_TYPE)) {
+                statement.setString(1, stream.value());
+                if (type != null) {
+                    statement.setString(2, type);
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(Rows.message(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public OptionalLong streamVersion(StreamName stream) {
+        return number("read the version of '" + stream + "'", SqlText.STREAM_VERSION, stream.value());
+    }
+
+    @Override
+    public OptionalLong lastPosition(StreamName category) {
+        String name = StreamName.category(category.value()).value();
+        return number("read the end of '" + name + "'", SqlText.LAST_OF_CATEGORY, name, 0L, name);
+    }
+
+    @Override
+    public OptionalLong firstPositionSince(StreamName name, Instant time) {
+        LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+        String doing = "look for the first message of '" + name + "' since " + time;
+        return name.isCategory()
+                ? number(doing, SqlText.FIRST_OF_CATEGORY_SINCE, name.value(), 0L, name.value(), utc)
+                : number(doing, SqlText.FIRST_OF_STREAM_SINCE, name.value(), utc);
+    }
+
+    @Override
+    public List<MessageLocation> locate(List<UUID> ids) {
+        return call("look up " + ids.size() + " message(s) by id", connection -> locate(connection, ids));
+    }
+
+    private static List<MessageLocation> locate(Connection connection, List<UUID> ids) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SqlText.LOCATE)) {
+            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                List<MessageLocation> locations = new ArrayList<>();
+                while (rows.next()) {
+                    locations.add(Rows.location(rows));
+                }
+                return locations;
+            }
+        }
+    }
+
+    private Page page(String doing, PageStatement statement) {
+        return call(doing, statement::execute);
+    }
+
+    private OptionalLong number(String doing, String sql, Object... arguments) {
+        return call(doing, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < arguments.length; i++) {
+                    statement.setObject(i + 1, arguments[i]);
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                    Long number = row.next() ? row.getObject(1, Long.class) : null;
+                    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+                }
+            }
+        });
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    private interface Query<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T call(String doing, Query<T> query) {
+        try {
+            return jdbc.call(session -> query.on(session.connection()));
+        } catch (SQLException e) {
+            throw SqlErrors.translate(doing, e);
+        }
+    }
+}

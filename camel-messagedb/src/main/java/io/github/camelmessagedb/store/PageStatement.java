@@ -1,0 +1,179 @@
+package io.github.camelmessagedb.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read of a stream or a category: its text, what is bound to it, and how its rows become a page.
+ *
+ * <p>A filtered read looks at a bounded number of rows and reports how far it looked, so that a reader moves on over what
+ * is left out instead of looking at it again.
+ */
+final class PageStatement {
+
+    /** A filtered read looks at this many rows for each message that it may answer. */
+    private static final int ROWS_SCANNED_PER_MESSAGE = 8;
+
+    private final ReadQuery query;
+    private final boolean category;
+    private final boolean wrapped;
+    private final @Nullable Long scanned;
+    private final @Nullable Long limit;
+    private final String sql;
+    private final List<Object> arguments = new ArrayList<>();
+
+    static PageStatement ofStream(ReadQuery query) {
+        return new PageStatement(query, false);
+    }
+
+    static PageStatement ofCategory(ReadQuery query) {
+        return new PageStatement(query, true);
+    }
+
+    private PageStatement(ReadQuery query, boolean category) {
+        this.query = query;
+        this.category = category;
+        this.wrapped = !query.filter().isNone();
+        boolean unlimited = query.batchSize() == ReadQuery.UNLIMITED;
+        this.limit = unlimited ? null : Long.valueOf(query.batchSize());
+        this.scanned = limit == null || !wrapped ? limit : Long.valueOf(limit * ROWS_SCANNED_PER_MESSAGE);
+        this.sql = wrapped ? wrappedSql() : source();
+    }
+
+    private String wrappedSql() {
+        String horizon = horizon();
+        String source = source();
+        String filters = filters();
+        arguments.add(new Limit(limit));
+        String orderBy = category ? "global_position" : "position";
+        String filtered = SqlText.filtered(source, filters, orderBy, horizon);
+        return query.filter().condition() == null ? filtered : SqlText.inOneRoundTrip(SqlText.PATH, filtered);
+    }
+
+    /** The end of what there is, where a condition is evaluated out of our sight. */
+    private String horizon() {
+        if (query.filter().condition() == null) {
+            return "NULL::bigint";
+        }
+        if (category) {
+            addCategoryRange(0);
+            return SqlText.LAST_OF_CATEGORY;
+        }
+        arguments.add(query.name().value());
+        return SqlText.STREAM_VERSION;
+    }
+
+    private String source() {
+        String condition = query.filter().condition();
+        if (condition != null) {
+            arguments.add(query.name().value());
+            arguments.add(query.position());
+            arguments.add(scanned == null ? (Long) (long) ReadQuery.UNLIMITED : scanned);
+            arguments.add(condition);
+            return category ? SqlText.READ_CATEGORY_CONDITIONALLY : SqlText.READ_STREAM_CONDITIONALLY;
+        }
+        if (category) {
+            addCategoryRange(query.position());
+        } else {
+            arguments.add(query.name().value());
+            arguments.add(query.position());
+        }
+        arguments.add(new Limit(scanned));
+        return category ? SqlText.READ_CATEGORY : SqlText.READ_STREAM;
+    }
+
+    private void addCategoryRange(long from) {
+        arguments.add(query.name().value());
+        arguments.add(from);
+        arguments.add(query.name().value());
+    }
+
+    private String filters() {
+        Filter filter = query.filter();
+        List<String> filters = new ArrayList<>();
+        if (filter.group() != null) {
+            filters.add(SqlText.OF_MEMBER);
+            arguments.add((long) filter.group().size());
+            arguments.add((long) filter.group().member());
+        }
+        if (!filter.types().isEmpty()) {
+            filters.add(SqlText.OF_TYPES);
+            arguments.add(filter.types().toArray(String[]::new));
+        }
+        if (filter.correlation() != null) {
+            filters.add(SqlText.OF_CORRELATION);
+            arguments.add(filter.correlation());
+        }
+        return filters.isEmpty() ? "true" : String.join(" AND ", filters);
+    }
+
+    /** A number that may be null. */
+    private record Limit(@Nullable Long value) {}
+
+    Page execute(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement);
+            statement.execute();
+            if (query.filter().condition() != null) {
+                statement.getMoreResults();
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return wrapped ? wrappedPage(rows) : plainPage(rows);
+            }
+        }
+    }
+
+    private void bind(Connection connection, PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < arguments.size(); i++) {
+            Object argument = arguments.get(i);
+            if (argument instanceof Limit number) {
+                statement.setObject(i + 1, number.value(), Types.BIGINT);
+            } else if (argument instanceof String[] texts) {
+                statement.setArray(i + 1, connection.createArrayOf("text", texts));
+            } else {
+                statement.setObject(i + 1, argument);
+            }
+        }
+    }
+
+    private Page plainPage(ResultSet rows) throws SQLException {
+        List<StoredMessage> messages = new ArrayList<>();
+        while (rows.next()) {
+            messages.add(Rows.message(rows));
+        }
+        boolean endReached = limit == null || messages.size() < limit;
+        return new Page(messages, messages.isEmpty() ? query.position() : after(messages), endReached);
+    }
+
+    private Page wrappedPage(ResultSet rows) throws SQLException {
+        List<StoredMessage> messages = new ArrayList<>();
+        long next = query.position();
+        boolean endReached = false;
+        while (rows.next()) {
+            next = Math.max(next, rows.getLong(Rows.COUNT + 1) + 1);
+            endReached = scanned == null || rows.getLong(Rows.COUNT + 2) < scanned;
+            if (endReached && rows.getObject(Rows.COUNT + 3) != null) {
+                next = Math.max(next, rows.getLong(Rows.COUNT + 3) + 1);
+            }
+            if (Rows.hasMessage(rows)) {
+                messages.add(Rows.message(rows));
+            }
+        }
+        if (limit != null && messages.size() == limit) {
+            // More may have been looked at than could be answered.
+            return new Page(messages, after(messages), endReached && after(messages) == next);
+        }
+        return new Page(messages, next, endReached);
+    }
+
+    private long after(List<StoredMessage> messages) {
+        StoredMessage last = messages.get(messages.size() - 1);
+        return (category ? last.globalPosition() : last.position()) + 1;
+    }
+}

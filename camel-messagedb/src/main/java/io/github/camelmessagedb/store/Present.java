@@ -1,0 +1,87 @@
+package io.github.camelmessagedb.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What of a batch is in the store already. */
+final class Present {
+
+    private final Map<UUID, MessageLocation> locations = new HashMap<>();
+
+    Present(List<MessageLocation> found) {
+        found.forEach(location -> locations.put(location.id(), location));
+    }
+
+    boolean isEmpty() {
+        return locations.isEmpty();
+    }
+
+    OptionalLong position(NewMessage message) {
+        MessageLocation location = locations.get(message.id());
+        return location == null ? OptionalLong.empty() : OptionalLong.of(location.position());
+    }
+
+    List<NewMessage> missing(Batch batch) {
+        return batch.messages().stream()
+                .filter(message -> !locations.containsKey(message.id()))
+                .toList();
+    }
+
+    /**
+     * Makes sure that what is there is the beginning of this very batch, stream by stream.
+     *
+     * @throws DuplicateMessageException if it is not
+     */
+    void requireBeginningOf(Batch batch, Throwable cause) {
+        Set<StreamName> withMissing = new HashSet<>();
+        Map<StreamName, Long> last = new HashMap<>();
+        for (NewMessage message : batch.messages()) {
+            MessageLocation location = locations.get(message.id());
+            if (location == null) {
+                withMissing.add(message.stream());
+                continue;
+            }
+            if (!location.isOf(message)) {
+                throw duplicate(
+                        location,
+                        "It is not the one to be written, to '" + message.stream() + "' with the type '"
+                                + message.type() + "': use another id",
+                        cause);
+            }
+            Long earlier = last.put(message.stream(), location.position());
+            if (withMissing.contains(message.stream()) || (earlier != null && earlier >= location.position())) {
+                throw duplicate(
+                        location,
+                        "Messages that come before it in the batch are not in the store, or come after it there",
+                        cause);
+            }
+        }
+        if (!batch.expected().isEmpty() && locations.size() < batch.messages().size()) {
+            throw duplicate(
+                    locations.values().iterator().next(),
+                    "Other messages of the batch are not, and a version is expected: write the rest as a batch of its own",
+                    cause);
+        }
+    }
+
+    private static DuplicateMessageException duplicate(
+            MessageLocation location, String explanation, @Nullable Throwable cause) {
+        return new DuplicateMessageException(location.id(), location, explanation, cause);
+    }
+
+    /** The positions of a batch of which all is there. */
+    List<Long> positions(Batch batch) {
+        List<Long> positions = new ArrayList<>();
+        for (NewMessage message : batch.messages()) {
+            positions.add(position(message).orElseThrow());
+        }
+        return positions;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.camelmessagedb.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** Reads values out of rows of {@link SqlText#COLUMNS}. */
+final class Rows {
+
+    private static final int ID = 1;
+    private static final int STREAM_NAME = 2;
+    private static final int TYPE = 3;
+    private static final int POSITION = 4;
+    private static final int GLOBAL_POSITION = 5;
+    private static final int DATA = 6;
+    private static final int METADATA = 7;
+    private static final int TIME = 8;
+
+    /** How many columns a message has. */
+    static final int COUNT = 8;
+
+    private Rows() {}
+
+    static StoredMessage message(ResultSet row) throws SQLException {
+        return new StoredMessage(
+                UUID.fromString(row.getString(ID)),
+                new StreamName(row.getString(STREAM_NAME)),
+                row.getString(TYPE),
+                row.getLong(POSITION),
+                row.getLong(GLOBAL_POSITION),
+                row.getString(DATA),
+                row.getString(METADATA),
+                instant(row));
+    }
+
+    /** Whether the row of an outer join has a message. */
+    static boolean hasMessage(ResultSet row) throws SQLException {
+        return row.getString(ID) != null;
+    }
+
+    static MessageLocation location(ResultSet row) throws SQLException {
+        return new MessageLocation(
+                UUID.fromString(row.getString(ID)),
+                new StreamName(row.getString(STREAM_NAME)),
+                row.getString(TYPE),
+                row.getLong(POSITION),
+                row.getLong(GLOBAL_POSITION));
+    }
+
+    /** The column has no zone and holds UTC; as a local time it does not meet the JVM's zone on its way. */
+    private static Instant instant(ResultSet row) throws SQLException {
+        return row.getObject(TIME, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.camelmessagedb.store;
+
+/** Every SQL text that this package sends. What Message DB's own names need is qualified. */
+final class SqlText {
+
+    /**
+     * Message DB's functions name its table and each other without a schema. For this transaction alone the schema comes
+     * first; what was in the path stays, for triggers and functions of the owner's; temporary tables come last, where
+     * they shadow nothing.
+     */
+    static final String PATH = """
+            SELECT set_config('search_path', concat_ws(', ', 'message_store',
+                nullif(current_setting('search_path'), ''), 'pg_temp'), true)""";
+
+    /** In somebody else's transaction the path is put back. */
+    static final String REMEMBER_PATH =
+            "SELECT set_config('camel_messagedb.search_path', current_setting('search_path'), true)";
+
+    static final String RESTORE_PATH =
+            "SELECT set_config('search_path', current_setting('camel_messagedb.search_path'), true)";
+
+    /** One name of each category, sorted: two batches that meet in several categories must not wait for each other. */
+    static final String LOCK_CATEGORIES = "SELECT count(message_store.acquire_lock(c)) FROM unnest(?::varchar[]) AS c";
+
+    static final String WRITE_ONE =
+            "SELECT message_store.write_message(?::varchar, ?::varchar, ?::varchar, ?::jsonb, ?::jsonb, ?::bigint)";
+
+    /** A volatile function in the select list is called after the sort, row by row. */
+    static final String WRITE_MANY = """
+            SELECT message_store.write_message(
+                u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb, u.expected_version)
+            FROM unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::bigint[])
+                WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
+            ORDER BY u.ord""";
+
+    static final String COLUMNS = "id, stream_name, type, position, global_position, data, metadata, time";
+
+    /**
+     * The row comparison makes every planner read the index on category and global position, whatever the statistics
+     * say; an equality on the category with a range of positions can end in a walk along the primary key, through all the
+     * messages of other categories.
+     */
+    static final String IN_CATEGORY = """
+            (message_store.category(stream_name), global_position) >= (?::varchar, ?::bigint)
+            AND message_store.category(stream_name) <= ?::varchar""";
+
+    private static final String CATEGORY_ORDER = "ORDER BY message_store.category(stream_name), global_position";
+
+    private static final String CATEGORY_ORDER_BACK =
+            "ORDER BY message_store.category(stream_name) DESC, global_position DESC";
+
+    static final String READ_CATEGORY = "SELECT " + COLUMNS + " FROM message_store.messages WHERE " + IN_CATEGORY + "\n"
+            + CATEGORY_ORDER + " LIMIT ?::bigint";
+
+    static final String READ_STREAM = "SELECT " + COLUMNS
+            + " FROM message_store.messages WHERE stream_name = ? AND position >= ?::bigint ORDER BY position"
+            + " LIMIT ?::bigint";
+
+    /** Conditions go through Message DB's own functions, which know whether the server takes them. */
+    static final String READ_CATEGORY_CONDITIONALLY = "SELECT " + COLUMNS
+            + " FROM message_store.get_category_messages(?::varchar, ?::bigint, ?::bigint, NULL, NULL, NULL, ?::varchar)";
+
+    static final String READ_STREAM_CONDITIONALLY = "SELECT " + COLUMNS
+            + " FROM message_store.get_stream_messages(?::varchar, ?::bigint, ?::bigint, ?::varchar)";
+
+    static final String LAST_OF_CATEGORY = "SELECT global_position FROM message_store.messages WHERE " + IN_CATEGORY
+            + "\n" + CATEGORY_ORDER_BACK + " LIMIT 1";
+
+    static final String STREAM_VERSION = "SELECT max(position) FROM message_store.messages WHERE stream_name = ?";
+
+    static final String LAST_MESSAGE =
+            "SELECT " + COLUMNS + " FROM message_store.messages WHERE stream_name = ? ORDER BY position DESC LIMIT 1";
+
+    static final String LAST_MESSAGE_OF_TYPE = "SELECT " + COLUMNS
+            + " FROM message_store.messages WHERE stream_name = ? AND type = ? ORDER BY position DESC LIMIT 1";
+
+    static final String FIRST_OF_CATEGORY_SINCE = "SELECT global_position FROM message_store.messages WHERE "
+            + IN_CATEGORY + " AND time >= ?\n" + CATEGORY_ORDER + " LIMIT 1";
+
+    static final String FIRST_OF_STREAM_SINCE =
+            "SELECT position FROM message_store.messages WHERE stream_name = ? AND time >= ? ORDER BY position LIMIT 1";
+
+    static final String LOCATE =
+            "SELECT id, stream_name, type, position, global_position FROM message_store.messages WHERE id = ANY (?)";
+
+    /** The server's hash as a plain expression, and the remainder before the absolute value: as {@link ConsumerGroup}. */
+    static final String OF_MEMBER = """
+            CASE WHEN strpos(stream_name, '-') = 0 THEN 0
+                ELSE abs(('x' || left(md5(split_part(substr(stream_name, strpos(stream_name, '-') + 1), '+', 1)), 16)
+                    )::bit(64)::bigint % ?::bigint)
+                END = ?::bigint""";
+
+    static final String OF_TYPES = "type = ANY (?::text[])";
+
+    /** The category of a name is what comes before its first dash. */
+    static final String OF_CORRELATION = "split_part(metadata::jsonb ->> 'correlationStreamName', '-', 1) = ?";
+
+    private SqlText() {}
+
+    /**
+     * Looks at the rows of a source and answers those that the filters let through, each with the last position looked
+     * at and the number of rows looked at; one row without a message where nothing came through.
+     */
+    static String filtered(String source, String filters, String orderBy, String lastWithoutRows) {
+        return "WITH horizon AS MATERIALIZED (SELECT (" + lastWithoutRows + ") AS position),\n"
+                + "scanned AS MATERIALIZED (" + source + ")\n"
+                + "SELECT m.*, s.last, s.rows, h.position FROM horizon h\n"
+                + "CROSS JOIN (SELECT max(" + orderBy + ") AS last, count(*) AS rows FROM scanned) s\n"
+                + "LEFT JOIN (SELECT * FROM scanned WHERE " + filters + " ORDER BY " + orderBy
+                + " LIMIT ?::bigint) m ON true\n"
+                + "ORDER BY m." + orderBy;
+    }
+
+    static String inOneRoundTrip(String... statements) {
+        return String.join(";\n", statements);
+    }
+}
