@@ -15,8 +15,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.Suspendable;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,13 +34,15 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
     private @Nullable Subscription subscription;
     private @Nullable ExecutorService executor;
     private @Nullable Future<?> run;
-    private @Nullable MessageDbConsumerHealthCheck healthCheck;
 
     MessageDbConsumer(MessageDbEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.mapper = endpoint.mapper();
         this.positions = endpoint.positionStore();
+        if (endpoint.getComponent().isHealthCheckConsumerEnabled()) {
+            setHealthCheck(new MessageDbConsumerHealthCheck(this, endpoint));
+        }
     }
 
     /** How the subscription is doing. */
@@ -61,7 +61,6 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, endpoint.getEndpointUri());
         subscription = endpoint.subscription(positions, this::handle);
-        registerHealthCheck();
         begin();
     }
 
@@ -118,7 +117,6 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
-        unregisterHealthCheck();
         end();
         ExecutorService thread = executor;
         if (thread != null) {
@@ -128,28 +126,6 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
         executor = null;
         run = null;
         super.doStop();
-    }
-
-    private void registerHealthCheck() {
-        WritableHealthCheckRepository repository = healthCheckRepository();
-        if (repository != null) {
-            healthCheck = new MessageDbConsumerHealthCheck(this, endpoint, getRouteId());
-            healthCheck.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
-            repository.addHealthCheck(healthCheck);
-        }
-    }
-
-    private void unregisterHealthCheck() {
-        WritableHealthCheckRepository repository = healthCheckRepository();
-        if (repository != null && healthCheck != null) {
-            repository.removeHealthCheck(healthCheck);
-        }
-        healthCheck = null;
-    }
-
-    private @Nullable WritableHealthCheckRepository healthCheckRepository() {
-        return HealthCheckHelper.getHealthCheckRepository(
-                getEndpoint().getCamelContext(), "consumers", WritableHealthCheckRepository.class);
     }
 
     private void handle(List<StoredMessage> messages) throws Exception {

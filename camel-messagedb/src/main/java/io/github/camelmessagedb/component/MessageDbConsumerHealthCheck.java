@@ -4,7 +4,6 @@ import io.github.camelmessagedb.subscription.SubscriptionStatus;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import org.jspecify.annotations.Nullable;
 
 /** Up while the subscription reads and handles messages, or waits for some. */
 final class MessageDbConsumerHealthCheck extends AbstractHealthCheck {
@@ -12,8 +11,8 @@ final class MessageDbConsumerHealthCheck extends AbstractHealthCheck {
     private final MessageDbConsumer consumer;
     private final MessageDbEndpoint endpoint;
 
-    MessageDbConsumerHealthCheck(MessageDbConsumer consumer, MessageDbEndpoint endpoint, @Nullable String routeId) {
-        super("camel", "consumer:" + (routeId == null ? endpoint.identity() : routeId));
+    MessageDbConsumerHealthCheck(MessageDbConsumer consumer, MessageDbEndpoint endpoint) {
+        super("camel", "messagedb-consumer-" + endpoint.getName());
         this.consumer = consumer;
         this.endpoint = endpoint;
     }
