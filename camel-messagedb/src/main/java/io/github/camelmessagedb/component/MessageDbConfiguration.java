@@ -13,7 +13,7 @@ public class MessageDbConfiguration implements Cloneable {
             label = "consumer",
             description =
                     "The name of the durable subscription, part of the name of the stream that its position is kept"
-                            + " in. It has no +")
+                            + " in. It must not contain a plus sign")
     private @Nullable String consumerId;
 
     @UriParam(
