@@ -1,0 +1,128 @@
+package io.github.camelmessagedb.component;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the data source of a component, and closes what it opened for it. */
+final class DataSources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataSources.class);
+
+    private static final String HOW_TO =
+            "Put one DataSource into the registry, set the component's option dataSource, or"
+                    + " its options jdbcUrl, username and password, or for development put camel-messagedb-embedded on the class"
+                    + " path";
+
+    private final MessageDbComponent component;
+    private @Nullable DataSource found;
+    private @Nullable String url;
+    /** Closes what was opened here. */
+    private @Nullable Runnable owned;
+
+    DataSources(MessageDbComponent component) {
+        this.component = component;
+    }
+
+    synchronized DataSource find() {
+        if (found == null) {
+            found = look();
+        }
+        return found;
+    }
+
+    /** Where the database is, if it is known, without credentials. */
+    synchronized @Nullable String url() {
+        return url;
+    }
+
+    private DataSource look() {
+        DataSource given = component.getDataSource();
+        String jdbcUrl = component.getJdbcUrl();
+        if (given != null && jdbcUrl != null) {
+            throw new IllegalArgumentException(
+                    "The messagedb component has both a dataSource and a jdbcUrl: set one of them");
+        }
+        if (given != null) {
+            return given;
+        }
+        if (jdbcUrl != null) {
+            return pool(jdbcUrl);
+        }
+        if (component.getUsername() != null || component.getPassword() != null) {
+            throw new IllegalArgumentException(
+                    "The messagedb component has a username or a password, but no jdbcUrl to use them with: set jdbcUrl,"
+                            + " such as jdbc:postgresql://localhost:5432/message_store");
+        }
+        DataSource registered = component.isAutowiredEnabled() ? registered() : null;
+        return registered == null ? development() : registered;
+    }
+
+    private @Nullable DataSource registered() {
+        Map<String, DataSource> candidates =
+                component.getCamelContext().getRegistry().findByTypeWithName(DataSource.class);
+        if (candidates.values().stream().distinct().count() > 1) {
+            throw new IllegalArgumentException("There are " + candidates.size() + " data sources in the registry, "
+                    + new TreeSet<>(candidates.keySet())
+                    + ": say which one, with the component's or the endpoint's option dataSource=#bean:"
+                    + new TreeSet<>(candidates.keySet()).first());
+        }
+        return candidates.isEmpty() ? null : candidates.values().iterator().next();
+    }
+
+    private DataSource pool(String jdbcUrl) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("camel-messagedb");
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(component.getUsername());
+        config.setPassword(component.getPassword());
+        config.addDataSourceProperty("ApplicationName", "camel-messagedb");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A database that is away at the start is waited for like one that goes away later.
+        config.setInitializationFailTimeout(-1);
+        HikariDataSource pool = new HikariDataSource(config);
+        owned = pool::close;
+        url = withoutParameters(jdbcUrl);
+        return pool;
+    }
+
+    private DataSource development() {
+        ClassLoader loader = component.getCamelContext().getApplicationContextClassLoader();
+        DevelopmentDatabase database = ServiceLoader.load(
+                        DevelopmentDatabase.class, loader == null ? getClass().getClassLoader() : loader)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The messagedb component has no data source, and there is none in the registry. " + HOW_TO));
+        owned = database::close;
+        DataSource dataSource = database.dataSource();
+        url = withoutParameters(database.jdbcUrl());
+        LOG.warn(
+                "No data source is configured: using an embedded database at {}, for development only. What is written to it"
+                        + " is gone when the program ends. {}",
+                url,
+                HOW_TO);
+        return dataSource;
+    }
+
+    /** Parameters of a URL can hold credentials. */
+    private static String withoutParameters(String jdbcUrl) {
+        int parameters = jdbcUrl.indexOf('?');
+        return parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
+    }
+
+    synchronized void close() {
+        Runnable closing = owned;
+        owned = null;
+        found = null;
+        url = null;
+        if (closing != null) {
+            closing.run();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.camelmessagedb.component;
+
+import io.github.camelmessagedb.store.ConnectionStrategy;
+import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.StreamName;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The component {@code messagedb}: endpoints of one Message DB.
+ *
+ * <p>Its data source is, in this order: the option {@code dataSource}; a connection pool of its own for {@code jdbcUrl};
+ * the one data source in the registry; an embedded database for development, if {@code camel-messagedb-embedded} is on the
+ * class path. A lookup that fails, or that finds several, is an error, not a step to the next.
+ */
+@Component("messagedb")
+public class MessageDbComponent extends HealthCheckComponent implements HeaderFilterStrategyAware {
+
+    @Metadata(description = "The options of all endpoints, where they do not set them themselves")
+    private MessageDbConfiguration configuration = new MessageDbConfiguration();
+
+    @Metadata(
+            description = "The data source of Message DB. If neither it nor jdbcUrl is set, the one data source in the"
+                    + " registry is used (unless autowiring is off), or an embedded database for development if"
+                    + " camel-messagedb-embedded is on the class path")
+    private @Nullable DataSource dataSource;
+
+    @Metadata(
+            description = "The JDBC URL of Message DB, such as jdbc:postgresql://localhost:5432/message_store, for a"
+                    + " connection pool that the component makes and closes")
+    private @Nullable String jdbcUrl;
+
+    @Metadata(label = "security", secret = true, description = "The user name for jdbcUrl, such as message_store")
+    private @Nullable String username;
+
+    @Metadata(label = "security", secret = true, description = "The password for jdbcUrl")
+    private @Nullable String password;
+
+    @Metadata(
+            label = "advanced",
+            description = "Where connections come from, and whether they are in a transaction that somebody else ends")
+    private ConnectionStrategy connectionStrategy = ConnectionStrategy.PLAIN;
+
+    @Metadata(
+            label = "filter",
+            description = "What passes between headers and metadata. By default no header becomes metadata, and all"
+                    + " metadata but what belongs to Camel becomes headers")
+    private HeaderFilterStrategy headerFilterStrategy = new MessageDbHeaderFilterStrategy();
+
+    private final DataSources dataSources = new DataSources(this);
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        MessageDbEndpoint endpoint = new MessageDbEndpoint(uri, this, StreamName.of(remaining), configuration.copy());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** The store behind a data source, or behind the component's where it is null. */
+    MessageStore store(@Nullable DataSource endpointDataSource) {
+        return new MessageStore(
+                endpointDataSource == null ? dataSources.find() : endpointDataSource, connectionStrategy);
+    }
+
+    @Nullable
+    String serviceUrl() {
+        return dataSources.url();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        dataSources.close();
+        super.doShutdown();
+    }
+
+    public MessageDbConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(MessageDbConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public @Nullable DataSource getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(@Nullable DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public @Nullable String getJdbcUrl() {
+        return jdbcUrl;
+    }
+
+    public void setJdbcUrl(@Nullable String jdbcUrl) {
+        this.jdbcUrl = jdbcUrl;
+    }
+
+    public @Nullable String getUsername() {
+        return username;
+    }
+
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    public ConnectionStrategy getConnectionStrategy() {
+        return connectionStrategy;
+    }
+
+    public void setConnectionStrategy(ConnectionStrategy connectionStrategy) {
+        this.connectionStrategy = connectionStrategy;
+    }
+
+    @Override
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    @Override
+    public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
+        this.headerFilterStrategy = headerFilterStrategy;
+    }
+}

@@ -1,0 +1,316 @@
+package io.github.camelmessagedb.component;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
+
+/** The options of endpoints; set on the component they are the defaults of all its endpoints. */
+@UriParams
+public class MessageDbConfiguration implements Cloneable {
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "The name of the durable subscription, part of the name of the stream that its position is kept"
+                            + " in. It must not contain a plus sign")
+    private @Nullable String consumerId;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The number of this member of the consumer group, from 0 to consumerGroupSize - 1. Given together"
+                            + " with consumerGroupSize, or not at all")
+    private @Nullable Integer consumerGroupMember;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "How many members the consumer group has, at most 32767. The streams of the category are shared"
+                            + " out among them, each as a whole; streams without an id go to member 0")
+    private @Nullable Integer consumerGroupSize;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "beginning",
+            description =
+                    "Where to begin while no position is stored: beginning, end, a position, or an ISO 8601 time with"
+                            + " an offset. It is decided and stored once, before the first message is read")
+    private String startPosition = "beginning";
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The types of messages to read, separated by commas; all if not given. A consumer's position moves"
+                            + " on over the others")
+    private @Nullable String messageTypes;
+
+    @UriParam(
+            label = "common",
+            description = "The category of the messages' correlationStreamName: only those are read. For categories")
+    private @Nullable String correlation;
+
+    @UriParam(
+            label = "common,advanced",
+            description =
+                    "An SQL condition on the columns of Message DB's table: only messages that meet it are read. It is"
+                            + " sent to the server as it is: never make it from data, as in a dynamic endpoint. The server takes it"
+                            + " only where its setting message_store.sql_condition is on")
+    private @Nullable String condition;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "1000",
+            description = "How many messages are read at once; -1 means no limit, for read operations")
+    private int batchSize = 1000;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Whether to route lists: the body is then a list of messages, each with its own body and headers,"
+                            + " up to batchSize of them. They are handled when the exchange of the list is")
+    private boolean batching;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "100",
+            javaType = "java.time.Duration",
+            description = "The longest wait before an idle consumer looks for messages again")
+    private long pollInterval = 100;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "100",
+            description = "After how many handled messages the position is stored")
+    private int positionUpdateInterval = 100;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "5000",
+            javaType = "java.time.Duration",
+            description = "When the position is stored at the latest, if it moved")
+    private long positionUpdateTimeout = 5000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1000",
+            javaType = "java.time.Duration",
+            description =
+                    "The first wait before a failed message is routed again, or before the store is tried again. It"
+                            + " doubles with each failure")
+    private long retryDelay = 1000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description =
+                    "The longest wait before a failed message is routed again, or before the store is tried again")
+    private long maxRetryDelay = 60000;
+
+    @UriParam(label = "producer", defaultValue = "write", description = "What the producer does")
+    private MessageDbOperation operation = MessageDbOperation.write;
+
+    @UriParam(
+            label = "producer",
+            description = "The type of the messages to write; for readLastMessage, the type of the message to read")
+    private @Nullable String messageType;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The version that the stream is to have before the write: the position of its last message, or -1"
+                            + " for a stream that must not exist. A write that meets another version fails with"
+                            + " VersionConflictException")
+    private @Nullable Long expectedVersion;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "A simple expression for the name that the message id is made from (UUID version 5), so that the"
+                            + " same exchange, written again, is not written twice. In a batch the index of the element is part of"
+                            + " the name. Without it, ids are random")
+    private @Nullable String idExpression;
+
+    @UriParam(
+            label = "producer",
+            description = "Where a read begins, inclusive; the first message if not given. The header ReadPosition goes"
+                    + " before it")
+    private @Nullable Long position;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "true",
+            description = "Whether what is written while a message of a Message DB consumer is routed says so in its"
+                    + " metadata: causation from that message; correlation, reply stream and properties copied from it")
+    private boolean follow = true;
+
+    /** A copy of its own. */
+    public MessageDbConfiguration copy() {
+        try {
+            return (MessageDbConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public @Nullable String getConsumerId() {
+        return consumerId;
+    }
+
+    public void setConsumerId(@Nullable String consumerId) {
+        this.consumerId = consumerId;
+    }
+
+    public @Nullable Integer getConsumerGroupMember() {
+        return consumerGroupMember;
+    }
+
+    public void setConsumerGroupMember(@Nullable Integer consumerGroupMember) {
+        this.consumerGroupMember = consumerGroupMember;
+    }
+
+    public @Nullable Integer getConsumerGroupSize() {
+        return consumerGroupSize;
+    }
+
+    public void setConsumerGroupSize(@Nullable Integer consumerGroupSize) {
+        this.consumerGroupSize = consumerGroupSize;
+    }
+
+    public String getStartPosition() {
+        return startPosition;
+    }
+
+    public void setStartPosition(String startPosition) {
+        this.startPosition = startPosition;
+    }
+
+    public @Nullable String getMessageTypes() {
+        return messageTypes;
+    }
+
+    public void setMessageTypes(@Nullable String messageTypes) {
+        this.messageTypes = messageTypes;
+    }
+
+    public @Nullable String getCorrelation() {
+        return correlation;
+    }
+
+    public void setCorrelation(@Nullable String correlation) {
+        this.correlation = correlation;
+    }
+
+    public @Nullable String getCondition() {
+        return condition;
+    }
+
+    public void setCondition(@Nullable String condition) {
+        this.condition = condition;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public boolean isBatching() {
+        return batching;
+    }
+
+    public void setBatching(boolean batching) {
+        this.batching = batching;
+    }
+
+    public long getPollInterval() {
+        return pollInterval;
+    }
+
+    public void setPollInterval(long pollInterval) {
+        this.pollInterval = pollInterval;
+    }
+
+    public int getPositionUpdateInterval() {
+        return positionUpdateInterval;
+    }
+
+    public void setPositionUpdateInterval(int positionUpdateInterval) {
+        this.positionUpdateInterval = positionUpdateInterval;
+    }
+
+    public long getPositionUpdateTimeout() {
+        return positionUpdateTimeout;
+    }
+
+    public void setPositionUpdateTimeout(long positionUpdateTimeout) {
+        this.positionUpdateTimeout = positionUpdateTimeout;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public long getMaxRetryDelay() {
+        return maxRetryDelay;
+    }
+
+    public void setMaxRetryDelay(long maxRetryDelay) {
+        this.maxRetryDelay = maxRetryDelay;
+    }
+
+    public MessageDbOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(MessageDbOperation operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable String getMessageType() {
+        return messageType;
+    }
+
+    public void setMessageType(@Nullable String messageType) {
+        this.messageType = messageType;
+    }
+
+    public @Nullable Long getExpectedVersion() {
+        return expectedVersion;
+    }
+
+    public void setExpectedVersion(@Nullable Long expectedVersion) {
+        this.expectedVersion = expectedVersion;
+    }
+
+    public @Nullable String getIdExpression() {
+        return idExpression;
+    }
+
+    public void setIdExpression(@Nullable String idExpression) {
+        this.idExpression = idExpression;
+    }
+
+    public @Nullable Long getPosition() {
+        return position;
+    }
+
+    public void setPosition(@Nullable Long position) {
+        this.position = position;
+    }
+
+    public boolean isFollow() {
+        return follow;
+    }
+
+    public void setFollow(boolean follow) {
+        this.follow = follow;
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.camelmessagedb.component;
+
+import io.github.camelmessagedb.store.ConsumerGroup;
+import io.github.camelmessagedb.store.Filter;
+import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.ReadQuery;
+import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.subscription.MemoryPositionStore;
+import io.github.camelmessagedb.subscription.MessageHandler;
+import io.github.camelmessagedb.subscription.PositionStore;
+import io.github.camelmessagedb.subscription.StartPosition;
+import io.github.camelmessagedb.subscription.StoreSource;
+import io.github.camelmessagedb.subscription.StreamPositionStore;
+import io.github.camelmessagedb.subscription.Subscription;
+import io.github.camelmessagedb.subscription.SubscriptionIdentity;
+import io.github.camelmessagedb.subscription.SubscriptionOptions;
+import io.github.camelmessagedb.subscription.Time;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Expression;
+import org.apache.camel.PollingConsumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Write messages to Message DB, read them back, and subscribe to its categories. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "messagedb",
+        title = "Message DB",
+        syntax = "messagedb:name",
+        category = {Category.DATABASE, Category.MESSAGING},
+        headersClass = MessageDbConstants.class)
+public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
+
+    private final StreamName streamName;
+
+    @UriPath(description = "The category, such as account, or stream, such as account-123, to write to or to read")
+    @Metadata(required = true)
+    private String name;
+
+    @UriParam
+    private MessageDbConfiguration configuration;
+
+    @UriParam(
+            label = "advanced",
+            description = "The data source to use, instead of the component's: a bean, such as #bean:ledger")
+    private @Nullable DataSource dataSource;
+
+    @UriParam(
+            label = "advanced",
+            description = "What passes between headers and metadata, instead of the component's. By default no header"
+                    + " becomes metadata, and all metadata but what belongs to Camel becomes headers")
+    private @Nullable HeaderFilterStrategy headerFilterStrategy;
+
+    private @Nullable MessageStore store;
+
+    /** An endpoint of a component, for a stream or a category. */
+    public MessageDbEndpoint(
+            String uri, MessageDbComponent component, StreamName streamName, MessageDbConfiguration configuration) {
+        super(uri, component);
+        this.streamName = streamName;
+        this.name = streamName.value();
+        this.configuration = configuration;
+    }
+
+    @Override
+    public MessageDbComponent getComponent() {
+        return (MessageDbComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        filter();
+        StartPosition.parse(configuration.getStartPosition());
+        return new MessageDbProducer(
+                this,
+                store(),
+                new WriteRequests(
+                        streamName, configuration, mapper(), new JsonBody(getCamelContext()), idExpression()));
+    }
+
+    private @Nullable Expression idExpression() {
+        String text = configuration.getIdExpression();
+        if (text == null) {
+            return null;
+        }
+        Expression expression = getCamelContext().resolveLanguage("simple").createExpression(text);
+        expression.init(getCamelContext());
+        return expression;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        identity();
+        filter();
+        options();
+        if (configuration.getBatchSize() < 1) {
+            throw new IllegalArgumentException(
+                    "Bad batchSize " + configuration.getBatchSize() + ": a consumer reads at least 1 message at once");
+        }
+        MessageDbConsumer consumer = new MessageDbConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** Not the one that queues what a running consumer brings: it would count as handled before anybody took it. */
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        throw new UnsupportedOperationException(
+                "Polling messagedb endpoints is not supported: consume with from(\"messagedb:" + name
+                        + "\"), or read with the operations readStream and readCategory");
+    }
+
+    SubscriptionIdentity identity() {
+        return new SubscriptionIdentity(streamName, configuration.getConsumerId(), group());
+    }
+
+    private @Nullable ConsumerGroup group() {
+        return ConsumerGroup.of(configuration.getConsumerGroupMember(), configuration.getConsumerGroupSize())
+                .orElse(null);
+    }
+
+    Filter filter() {
+        return new Filter(group(), configuration.getCorrelation(), messageTypes(), configuration.getCondition());
+    }
+
+    private Set<String> messageTypes() {
+        String types = configuration.getMessageTypes();
+        return types == null
+                ? Set.of()
+                : Arrays.stream(types.split(",")).map(String::strip).collect(Collectors.toSet());
+    }
+
+    private SubscriptionOptions options() {
+        return new SubscriptionOptions(
+                configuration.isBatching(),
+                StartPosition.parse(configuration.getStartPosition()),
+                Duration.ofMillis(configuration.getPollInterval()),
+                configuration.getPositionUpdateInterval(),
+                Duration.ofMillis(configuration.getPositionUpdateTimeout()),
+                Duration.ofMillis(configuration.getRetryDelay()),
+                Duration.ofMillis(configuration.getMaxRetryDelay()));
+    }
+
+    PositionStore positionStore() {
+        return identity()
+                .positionStream()
+                .map(stream -> (PositionStore) new StreamPositionStore(store(), stream))
+                .orElseGet(MemoryPositionStore::new);
+    }
+
+    /** Says where the position is kept, where that may not be what somebody expects. */
+    void announcePosition() {
+        SubscriptionIdentity identity = identity();
+        if (identity.positionStream().isEmpty()) {
+            LOG.warn(
+                    "The {} has no consumerId: its position is kept in memory alone, and lost when the program ends."
+                            + " Give it a consumerId to keep it",
+                    identity);
+        } else if (identity.group() != null && identity.consumerId() == null) {
+            LOG.info(
+                    "The {} has no consumerId: its position is kept in '{}'",
+                    identity,
+                    identity.positionStream().get());
+        }
+    }
+
+    Subscription subscription(PositionStore positions, MessageHandler handler) {
+        ReadQuery query = new ReadQuery(streamName, 0, configuration.getBatchSize(), filter());
+        return new Subscription(
+                identity(), new StoreSource(store().reader(), query), positions, handler, options(), Time.SYSTEM);
+    }
+
+    MessageMapper mapper() {
+        HeaderFilterStrategy own = headerFilterStrategy;
+        return new MessageMapper(own == null ? getComponent().getHeaderFilterStrategy() : own);
+    }
+
+    private MessageStore store() {
+        if (store == null) {
+            store = getComponent().store(dataSource);
+        }
+        return store;
+    }
+
+    @Override
+    public @Nullable String getServiceUrl() {
+        return getComponent().serviceUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "jdbc";
+    }
+
+    /** The category or stream. */
+    public String getName() {
+        return name;
+    }
+
+    /** Changes nothing: the name of an endpoint is given by its URI. */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public MessageDbConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(MessageDbConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public @Nullable DataSource getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(@Nullable DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public @Nullable HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    @Override
+    public void setHeaderFilterStrategy(@Nullable HeaderFilterStrategy headerFilterStrategy) {
+        this.headerFilterStrategy = headerFilterStrategy;
+    }
+}

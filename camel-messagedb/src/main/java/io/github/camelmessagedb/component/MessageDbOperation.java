@@ -1,0 +1,27 @@
+package io.github.camelmessagedb.component;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a producer does. The names are those of the option and the header. */
+public enum MessageDbOperation {
+    /** Writes a message, or a batch. */
+    write,
+    /** Reads a stream from a position on. */
+    readStream,
+    /** Reads a category from a global position on. */
+    readCategory,
+    /** Reads the last message of a stream, or its last one of a type. */
+    readLastMessage,
+    /** Answers the position of the last message of a stream. */
+    streamVersion;
+
+    static MessageDbOperation of(String name, String where) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Bad operation '" + name + "' in " + where
+                        + ": it must be one of "
+                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+}

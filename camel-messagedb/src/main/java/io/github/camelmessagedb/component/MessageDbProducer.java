@@ -1,0 +1,88 @@
+package io.github.camelmessagedb.component;
+
+import io.github.camelmessagedb.store.Filter;
+import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.Page;
+import io.github.camelmessagedb.store.ReadQuery;
+import io.github.camelmessagedb.store.StoredMessage;
+import io.github.camelmessagedb.store.StreamName;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/** Writes to and reads from Message DB. */
+final class MessageDbProducer extends DefaultProducer {
+
+    private final MessageDbEndpoint endpoint;
+    private final MessageStore store;
+    private final MessageMapper mapper;
+    private final WriteRequests requests;
+
+    MessageDbProducer(MessageDbEndpoint endpoint, MessageStore store, WriteRequests requests) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.store = store;
+        this.mapper = requests.mapper();
+        this.requests = requests;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Steering steering = mapper.steering(message);
+        switch (steering.operation(endpoint.getConfiguration().getOperation())) {
+            case write -> write(exchange);
+            case readStream -> answer(exchange, store.reader().readStream(query(steering)));
+            case readCategory -> answer(exchange, store.reader().readCategory(query(steering)));
+            case readLastMessage -> readLastMessage(message, steering);
+            case streamVersion -> streamVersion(message, steering);
+        }
+        mapper.removeSteering(exchange.getMessage());
+    }
+
+    private void write(Exchange exchange) {
+        WriteRequest request = requests.of(exchange);
+        List<Long> positions = store.writer().write(request.messages(), request.expectedVersions());
+        if (request.batch()) {
+            mapper.answerWritten(exchange.getMessage(), positions);
+        } else {
+            mapper.answerWritten(
+                    exchange.getMessage(),
+                    positions.get(0),
+                    request.messages().get(0).id());
+        }
+    }
+
+    private ReadQuery query(Steering steering) {
+        MessageDbConfiguration configuration = endpoint.getConfiguration();
+        Long position = steering.readPosition();
+        if (position == null) {
+            position = configuration.getPosition();
+        }
+        Filter filter = endpoint.filter();
+        return new ReadQuery(
+                requests.stream(steering), position == null ? 0 : position, configuration.getBatchSize(), filter);
+    }
+
+    private void answer(Exchange exchange, Page page) {
+        exchange.getMessage().setBody(mapper.messages(page.messages(), exchange));
+        mapper.answerRead(exchange.getMessage(), page.nextPosition());
+    }
+
+    private void readLastMessage(Message message, Steering steering) {
+        StreamName stream = requests.stream(steering);
+        String type = steering.type();
+        Optional<StoredMessage> last = store.reader()
+                .readLastMessage(
+                        stream, type == null ? endpoint.getConfiguration().getMessageType() : type);
+        last.ifPresentOrElse(stored -> mapper.describe(stored, message), () -> mapper.describeNothing(message));
+    }
+
+    private void streamVersion(Message message, Steering steering) {
+        OptionalLong version = store.reader().streamVersion(requests.stream(steering));
+        message.setBody(version.isPresent() ? version.getAsLong() : null);
+    }
+}

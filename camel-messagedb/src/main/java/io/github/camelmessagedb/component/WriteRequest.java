@@ -1,0 +1,16 @@
+package io.github.camelmessagedb.component;
+
+import io.github.camelmessagedb.store.ExpectedVersion;
+import io.github.camelmessagedb.store.NewMessage;
+import io.github.camelmessagedb.store.StreamName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an exchange asks to be written.
+ *
+ * @param messages in the order in which they are to be written
+ * @param expectedVersions what the streams are to have before
+ * @param batch whether the body was a list, of any length
+ */
+record WriteRequest(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions, boolean batch) {}

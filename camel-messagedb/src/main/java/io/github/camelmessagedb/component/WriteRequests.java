@@ -1,0 +1,133 @@
+package io.github.camelmessagedb.component;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelmessagedb.store.ExpectedVersion;
+import io.github.camelmessagedb.store.NewMessage;
+import io.github.camelmessagedb.store.StreamName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Makes write requests of exchanges. Whatever is wrong is found before anything is written. */
+final class WriteRequests {
+
+    private final StreamName endpointName;
+    private final MessageDbConfiguration configuration;
+    private final MessageMapper mapper;
+    private final JsonBody json;
+    private final @Nullable Expression idExpression;
+
+    WriteRequests(
+            StreamName endpointName,
+            MessageDbConfiguration configuration,
+            MessageMapper mapper,
+            JsonBody json,
+            @Nullable Expression idExpression) {
+        this.endpointName = endpointName;
+        this.configuration = configuration;
+        this.mapper = mapper;
+        this.json = json;
+        this.idExpression = idExpression;
+    }
+
+    WriteRequest of(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        // A tree of Jackson's is an Iterable too, but it is one value.
+        return body instanceof Iterable<?> elements
+                        && !(body instanceof JsonNode)
+                        && !(body instanceof java.nio.file.Path)
+                ? batch(elements, exchange)
+                : single(body, exchange);
+    }
+
+    private WriteRequest single(@Nullable Object body, Exchange exchange) {
+        Message message = exchange.getMessage();
+        Steering steering = mapper.steering(message);
+        StreamName stream = stream(steering);
+        NewMessage written = new NewMessage(
+                stream,
+                Optional.ofNullable(steering.id()).orElseGet(() -> idOf(exchange)),
+                type(steering),
+                json.text(body, "body"),
+                MetadataJson.text(metadata(message, exchange)));
+        return new WriteRequest(List.of(written), Map.of(stream, expectedVersion(steering)), false);
+    }
+
+    private WriteRequest batch(Iterable<?> elements, Exchange exchange) {
+        Steering steering = mapper.steering(exchange.getMessage());
+        if (steering.id() != null) {
+            throw new IllegalArgumentException("The header " + MessageDbConstants.OVERRIDE_MESSAGE_ID
+                    + " gives one id, but the body is a batch: give each element its own");
+        }
+        BatchElements batch = new BatchElements(this, exchange, steering, idName(exchange));
+        elements.forEach(batch::add);
+        return batch.request(expectedVersion(steering));
+    }
+
+    StreamName stream(Steering steering) {
+        StreamName stream = steering.stream();
+        return stream == null ? endpointName : stream;
+    }
+
+    String type(Steering steering) {
+        String type = steering.type();
+        return type == null ? requireType(configuration.getMessageType()) : type;
+    }
+
+    private static String requireType(@Nullable String type) {
+        if (type == null) {
+            throw new IllegalArgumentException("No message type: set the endpoint's option messageType or the header "
+                    + MessageDbConstants.OVERRIDE_MESSAGE_TYPE);
+        }
+        return type;
+    }
+
+    private ExpectedVersion expectedVersion(Steering steering) {
+        ExpectedVersion version = steering.expectedVersion();
+        return version == null ? new ExpectedVersion(configuration.getExpectedVersion()) : version;
+    }
+
+    private UUID idOf(Exchange exchange) {
+        return idName(exchange).map(MessageIds::of).orElseGet(UUID::randomUUID);
+    }
+
+    private Optional<String> idName(Exchange exchange) {
+        if (idExpression == null) {
+            return Optional.empty();
+        }
+        String name = idExpression.evaluate(exchange, String.class);
+        if (name == null || name.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The idExpression '" + configuration.getIdExpression() + "' gave nothing for this exchange");
+        }
+        return Optional.of(name);
+    }
+
+    /** What follows from where the message came from, under what headers bring, under what is given for this write. */
+    Map<String, Object> metadata(Message message, Exchange exchange) {
+        Map<String, Object> metadata = new LinkedHashMap<>(followed(message, exchange));
+        metadata.putAll(mapper.metadataOfHeaders(message, exchange));
+        metadata.putAll(mapper.steering(message).metadata());
+        return metadata;
+    }
+
+    private Map<String, Object> followed(Message message, Exchange exchange) {
+        return configuration.isFollow()
+                ? mapper.followed(message, exchange).map(Following::metadata).orElse(Map.of())
+                : Map.of();
+    }
+
+    MessageMapper mapper() {
+        return mapper;
+    }
+
+    JsonBody json() {
+        return json;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.camelmessagedb.subscription;
+
+import io.github.camelmessagedb.store.MessageReader;
+import io.github.camelmessagedb.store.Page;
+import io.github.camelmessagedb.store.ReadQuery;
+import io.github.camelmessagedb.store.StreamName;
+import java.util.OptionalLong;
+
+/** Reads a stream or a category of a store. */
+public final class StoreSource implements Source {
+
+    /** Positions of a stream begin with 0, global positions with 1. */
+    private static final long BEFORE_STREAM = -1;
+
+    private static final long BEFORE_CATEGORY = 0;
+
+    private final MessageReader reader;
+    private final ReadQuery query;
+
+    /** What the query names, with its batch size and filter. */
+    public StoreSource(MessageReader reader, ReadQuery query) {
+        this.reader = reader;
+        this.query = query;
+    }
+
+    @Override
+    public Page read(long position) {
+        ReadQuery next = query.withPosition(position);
+        return query.name().isCategory() ? reader.scanCategory(next) : reader.readStream(next);
+    }
+
+    @Override
+    public RecordedPosition positionBefore(StartPosition start) {
+        return new RecordedPosition(numberBefore(start), null);
+    }
+
+    private long numberBefore(StartPosition start) {
+        if (start instanceof StartPosition.At at) {
+            return Math.max(at.position() - 1, before());
+        }
+        if (start instanceof StartPosition.End) {
+            return last();
+        }
+        if (start instanceof StartPosition.Since since) {
+            // The end first: what is written between the two questions is then found by the second, or comes after
+            // both.
+            long last = last();
+            OptionalLong first = reader.firstPositionSince(query.name(), since.time());
+            return first.isPresent() ? first.getAsLong() - 1 : last;
+        }
+        return before();
+    }
+
+    private long last() {
+        StreamName name = query.name();
+        OptionalLong last = name.isCategory() ? reader.lastPosition(name) : reader.streamVersion(name);
+        return last.orElse(before());
+    }
+
+    private long before() {
+        return query.name().isCategory() ? BEFORE_CATEGORY : BEFORE_STREAM;
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.camelmessagedb.subscription;
+
+import io.github.camelmessagedb.store.ConsumerGroup;
+import io.github.camelmessagedb.store.StreamName;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who reads what. From it follows the name of the stream that its position is kept in, in the format of Eventide's
+ * consumers; the names are persisted and never change.
+ *
+ * <table>
+ * <caption>Position streams</caption>
+ * <tr><th>subscription<th>position stream</tr>
+ * <tr><td>a category<td>{@code user:position}, {@code account:command+position}</tr>
+ * <tr><td>a category, with a consumer id<td>{@code user:position-<consumerId>}</tr>
+ * <tr><td>a member of a group<td>{@code user:position-<consumerId>+<member>-<size>}, the consumer id being
+ * {@code default} where none is given</tr>
+ * <tr><td>a stream, with a consumer id<td>{@code user:position-<consumerId>+stream-<id>}</tr>
+ * <tr><td>a stream<td>none: the position is kept in memory</tr>
+ * </table>
+ *
+ * @param name the stream or category that is read
+ * @param consumerId the name of the durable subscription, or null
+ * @param group the member of a consumer group, or null
+ */
+public record SubscriptionIdentity(
+        StreamName name,
+        @Nullable String consumerId,
+        @Nullable ConsumerGroup group) {
+
+    /** The consumer id of a group that has none. */
+    public static final String DEFAULT_CONSUMER_ID = "default";
+
+    /**
+     * @throws IllegalArgumentException if the consumer id is empty or has a {@code +}, which separates it from what
+     *     follows, or a group is to read a stream
+     */
+    public SubscriptionIdentity {
+        if (consumerId != null && consumerId.isBlank()) {
+            throw new IllegalArgumentException("Bad consumer id '" + consumerId + "': it is empty");
+        }
+        if (consumerId != null && consumerId.indexOf('+') >= 0) {
+            throw new IllegalArgumentException(
+                    "Bad consumer id '" + consumerId
+                            + "': it must not have a +, which separates it from what follows in the name of the position stream");
+        }
+        if (group != null && !name.isCategory()) {
+            throw new IllegalArgumentException("The stream '" + name
+                    + "' cannot be read by a consumer group: a group shares the streams of a category. Its category is '"
+                    + name.category() + "'");
+        }
+        if (consumerId != null) {
+            StreamName.of("position-" + consumerId);
+        }
+    }
+
+    /** The stream that the position is kept in; empty where it is kept in memory. */
+    public Optional<StreamName> positionStream() {
+        Optional<String> id = positionStreamId();
+        if (id.isEmpty() && !name.isCategory()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                StreamName.of(positionCategory() + id.map(it -> "-" + it).orElse("")));
+    }
+
+    /** A category that has types already gets one more. */
+    private String positionCategory() {
+        String category = name.category();
+        return category + (category.indexOf(':') < 0 ? ':' : '+') + "position";
+    }
+
+    private Optional<String> positionStreamId() {
+        if (group != null) {
+            String id = consumerId == null ? DEFAULT_CONSUMER_ID : consumerId;
+            return Optional.of(id + "+" + group.member() + "-" + group.size());
+        }
+        return Optional.ofNullable(consumerId)
+                .map(id -> name.id().map(streamId -> id + "+stream-" + streamId).orElse(id));
+    }
+
+    /** For logs and errors. */
+    @Override
+    public String toString() {
+        return "subscription to '" + name + "'" + (consumerId == null ? "" : ", consumer id '" + consumerId + "'")
+                + (group == null ? "" : ", member " + group.member() + " of " + group.size());
+    }
+}
