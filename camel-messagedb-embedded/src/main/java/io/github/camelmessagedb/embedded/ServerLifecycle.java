@@ -37,7 +37,7 @@ final class ServerLifecycle implements AutoCloseable {
         } catch (IOException e) {
             lifecycle.close();
             throw new EmbeddedMessageDbException("The embedded server cannot be started: " + e, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lifecycle.close();
             throw e;
         }
@@ -100,7 +100,7 @@ final class ServerLifecycle implements AutoCloseable {
             var programs = new PostgresPrograms(installation, platform);
             removeAbandoned(programs);
             return new ServerLifecycle(settings, directory, new PostgresServer(programs, directory));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
         }

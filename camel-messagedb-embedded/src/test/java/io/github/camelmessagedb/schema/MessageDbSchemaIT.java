@@ -53,8 +53,11 @@ class MessageDbSchemaIT {
     }
 
     @Test
-    void ten_programs_at_once_install_it_once() throws Exception {
-        List<Outcome> outcomes = atOnce(Collections.nCopies(10, owner));
+    void ten_programs_at_once_install_it_once_whatever_isolation_is_their_default() throws Exception {
+        PGSimpleDataSource serializable = (PGSimpleDataSource) on("empty", "postgres");
+        serializable.setOptions("-c default_transaction_isolation=serializable");
+
+        List<Outcome> outcomes = atOnce(Collections.nCopies(10, serializable));
 
         assertThat(outcomes).hasSize(10).containsOnlyOnce(Outcome.INSTALLED);
         Sql.write(on("empty", "message_store"), "thing-1");
@@ -183,7 +186,7 @@ class MessageDbSchemaIT {
     }
 
     /** Starts one thread for each and lets them all go together. */
-    private static List<Outcome> atOnce(List<DataSource> dataSources) throws Exception {
+    private static List<Outcome> atOnce(List<? extends DataSource> dataSources) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(dataSources.size());
         try {
             List<Callable<Outcome>> installations = dataSources.stream()
