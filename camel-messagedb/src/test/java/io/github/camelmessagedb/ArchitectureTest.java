@@ -9,7 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
@@ -111,7 +111,7 @@ class ArchitectureTest {
     void sql_states_are_read_in_one_place_of_each_package() {
         classesBut(SQL_STATES)
                 .should()
-                .callMethodWhere(named("getSQLState", SQLException.class))
+                .accessTargetWhere(named("getSQLState", SQLException.class))
                 .orShould()
                 .dependOnClassesThat(assignableTo(ServerErrorMessage.class).or(assignableTo(PSQLState.class)))
                 .check(CLASSES);
@@ -132,7 +132,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("MessageDbSendDynamicAware")
                 .should()
-                .callMethodWhere(headerAccess())
+                .accessTargetWhere(headerAccess())
                 .check(CLASSES);
     }
 
@@ -167,13 +167,13 @@ class ArchitectureTest {
                                                 ROOT + file.replace('/', '.').replace(".java", "")))));
     }
 
-    private static DescribedPredicate<JavaCall<?>> named(String method, Class<?> owner) {
+    private static DescribedPredicate<JavaAccess<?>> named(String method, Class<?> owner) {
         return describe(
                 "is " + method,
                 call -> call.getName().equals(method) && call.getTargetOwner().isAssignableTo(owner));
     }
 
-    private static DescribedPredicate<JavaCall<?>> headerAccess() {
+    private static DescribedPredicate<JavaAccess<?>> headerAccess() {
         return describe(
                 "reads or changes headers",
                 call -> call.getName().contains("Header")
