@@ -94,6 +94,26 @@ class ConditionIT {
     }
 
     @Test
+    void moves_on_only_as_far_as_it_looked() {
+        writeAll(store, Examples.messages(100, "one-1"));
+        NewMessage rare = write(store, message("one-1", "Rare"));
+        Filter filter = new Filter(null, null, Set.of("Rare"), "true");
+        ReadQuery query = ReadQuery.of("one").withBatchSize(2).withFilter(filter);
+
+        Page step = reader.scanCategory(query);
+
+        assertThat(step.messages()).isEmpty();
+        assertThat(step.endReached()).isFalse();
+        assertThat(reader.readCategory(query).messages())
+                .extracting(StoredMessage::id)
+                .containsExactly(rare.id());
+        assertThat(reader.readStream(ReadQuery.of("one-1").withBatchSize(2).withFilter(filter))
+                        .messages())
+                .extracting(StoredMessage::id)
+                .containsExactly(rare.id());
+    }
+
+    @Test
     void reads_all_that_meets_it_with_batch_size_minus_one() {
         writeAll(store, Examples.messages(100, "one-1"));
 

@@ -103,22 +103,42 @@ class UnreachableIT {
     void a_write_that_gets_no_connection_gives_up_at_once_and_was_not_sent() {
         proxy.refuseConnections();
         AtomicInteger asked = new AtomicInteger();
-        ConnectionStrategy counting = new ConnectionStrategy() {
+        for (DataSource dataSource : List.of(throughProxy, pool)) {
+            asked.set(0);
+            MessageStore store = new MessageStore(dataSource, counting(asked), FOR_EVER);
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> store.writer().write(message("one-1"), ExpectedVersion.ANY));
+            assertThat(asked).hasValue(1);
+        }
+        assertThat(database.messageCount()).isZero();
+    }
+
+    @Test
+    void a_write_in_doubt_waits_for_the_server_to_come_back() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        MessageStore store = new MessageStore(pool, counting(asked), FOR_EVER);
+        Examples.write(store, "one-1");
+        proxy.refuseConnections();
+        proxy.set(new Cut(Cut.Sender.SERVER, 1, Cut.When.BEFORE));
+        asked.set(0);
+        CompletableFuture<Long> write =
+                CompletableFuture.supplyAsync(() -> store.writer().write(message("one-1"), ExpectedVersion.of(0)));
+        await().until(() -> asked.get() > 3);
+
+        proxy.acceptConnections();
+
+        assertThat(write.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(database.messageCount()).isEqualTo(2);
+    }
+
+    private static ConnectionStrategy counting(AtomicInteger asked) {
+        return new ConnectionStrategy() {
             @Override
             public Connection connection(DataSource dataSource) throws SQLException {
                 asked.incrementAndGet();
                 return dataSource.getConnection();
             }
         };
-
-        for (DataSource dataSource : List.of(throughProxy, pool)) {
-            asked.set(0);
-            MessageStore store = new MessageStore(dataSource, counting, FOR_EVER);
-            assertThatExceptionOfType(StoreUnavailableException.class)
-                    .isThrownBy(() -> store.writer().write(message("one-1"), ExpectedVersion.ANY));
-            assertThat(asked).hasValue(1);
-        }
-        assertThat(database.messageCount()).isZero();
     }
 
     @Test
