@@ -1,59 +1,71 @@
 package io.github.camelmessagedb.embedded;
 
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import java.util.Optional;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks a {@code .txz} archive. */
 final class ArchiveUnpacker {
 
-    private static final int EXECUTABLE_BY_OWNER = 0100;
+    private static final int BUFFER = 1 << 16;
 
     private ArchiveUnpacker() {}
 
     static void unpack(InputStream archive, Path directory) throws IOException {
-        try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpack(entry, tar, directory);
+        try (InputStream tar = new XZInputStream(archive)) {
+            Optional<TarEntry> entry = TarEntry.read(tar);
+            while (entry.isPresent()) {
+                unpack(entry.get(), tar, directory);
+                entry = TarEntry.read(tar);
             }
         }
     }
 
-    private static void unpack(TarArchiveEntry entry, InputStream content, Path directory) throws IOException {
-        Path target = inside(directory, entry.getName());
-        if (entry.isDirectory()) {
-            Files.createDirectories(target);
-            return;
-        }
-        Files.createDirectories(target.getParent());
-        if (entry.isSymbolicLink()) {
-            inside(
-                    directory,
-                    directory
-                            .relativize(target.resolveSibling(entry.getLinkName()))
-                            .toString());
-            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-        } else if (entry.isLink()) {
-            Files.createLink(target, inside(directory, entry.getLinkName()));
-        } else {
-            Files.copy(content, target);
-            boolean executable = (entry.getMode() & EXECUTABLE_BY_OWNER) != 0;
-            if (executable && !target.toFile().setExecutable(true, false)) {
-                throw new IOException("Cannot make executable: " + target);
+    private static void unpack(TarEntry entry, InputStream tar, Path directory) throws IOException {
+        Path target = inside(directory, directory.resolve(entry.name()));
+        switch (entry.type()) {
+            case TarEntry.DIRECTORY -> Files.createDirectories(target);
+            case TarEntry.SYMBOLIC_LINK -> {
+                inside(directory, target.resolveSibling(entry.link()));
+                Files.createSymbolicLink(target, Path.of(entry.link()));
             }
+            case TarEntry.FILE -> {
+                Files.createDirectories(target.getParent());
+                copy(entry, tar, target);
+                if (entry.executable() && !target.toFile().setExecutable(true, false)) {
+                    throw new IOException("Cannot make executable: " + target);
+                }
+            }
+            default ->
+                throw new IOException("Unknown in an archive: %s of type %s".formatted(entry.name(), entry.type()));
         }
     }
 
-    private static Path inside(Path directory, String name) throws IOException {
-        Path path = directory.resolve(name).normalize();
-        if (!path.startsWith(directory)) {
-            throw new IOException("The archive leaves its directory: " + name);
+    private static void copy(TarEntry entry, InputStream tar, Path target) throws IOException {
+        try (OutputStream file = Files.newOutputStream(target)) {
+            byte[] buffer = new byte[BUFFER];
+            for (long left = entry.size(); left > 0; ) {
+                int read = tar.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new EOFException("The archive ends within " + entry.name());
+                }
+                file.write(buffer, 0, read);
+                left -= read;
+            }
         }
-        return path;
+        tar.skipNBytes(entry.padding());
+    }
+
+    private static Path inside(Path directory, Path path) throws IOException {
+        Path normal = path.normalize();
+        if (!normal.startsWith(directory)) {
+            throw new IOException("The archive leaves its directory: " + path);
+        }
+        return normal;
     }
 }

@@ -1,13 +1,14 @@
 package io.github.camelmessagedb.embedded;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
 
+    private static final String TEMPORARY_PREFIX = "camel-messagedb-data-";
+    private static final Duration ABANDONED_AFTER = Duration.ofMinutes(1);
     private static final int LOG_TAIL_LINES = 20;
 
     private final Path path;
     private final boolean temporary;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
 
-    private DataDirectory(Path path, boolean temporary, FileChannel lock) {
-        this.path = path;
+    private DataDirectory(Path path, boolean temporary, DirectoryLock lock) throws IOException {
+        this.path = path.toRealPath();
         this.temporary = temporary;
         this.lock = lock;
     }
@@ -35,28 +38,24 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory claim(@Nullable Path given) {
         try {
-            return tryClaim(given);
+            Path path = given == null ? Files.createTempDirectory(TEMPORARY_PREFIX) : made(given);
+            return claim(path, given == null).orElseThrow(() -> inUse(path));
         } catch (IOException e) {
             throw new EmbeddedMessageDbException("The data directory cannot be used: " + e, e);
         }
     }
 
-    private static DataDirectory tryClaim(@Nullable Path given) throws IOException {
-        Path path = given == null ? Files.createTempDirectory("camel-messagedb-") : made(given);
-        FileChannel lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (lock.tryLock() != null) {
-                return new DataDirectory(path.toRealPath(), given == null, lock);
-            }
-        } catch (OverlappingFileLockException e) {
-            // The same, within this JVM.
+    /** The temporary ones of this user whose JVM was killed, all taken. */
+    static List<DataDirectory> abandoned() {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        String user = System.getProperty("user.name");
+        try (Stream<Path> all = Files.list(parent)) {
+            return all.filter(path -> path.getFileName().toString().startsWith(TEMPORARY_PREFIX))
+                    .flatMap(path -> claimAbandoned(path, user).stream())
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
         }
-        lock.close();
-        throw new EmbeddedMessageDbException("The data directory " + path + " is in use by a running program");
-    }
-
-    private static Path made(Path directory) throws IOException {
-        return Files.isDirectory(directory) ? directory : Files.createDirectories(directory);
     }
 
     Path path() {
@@ -81,17 +80,6 @@ final class DataDirectory implements AutoCloseable {
         return BinaryArchive.choose(platform, present.isPresent() ? present : wanted);
     }
 
-    private OptionalInt presentMajor() {
-        Path version = pgData().resolve("PG_VERSION");
-        try {
-            return Files.exists(version)
-                    ? OptionalInt.of(Integer.parseInt(Files.readString(version).trim()))
-                    : OptionalInt.empty();
-        } catch (IOException e) {
-            throw new EmbeddedMessageDbException("Cannot read " + version, e);
-        }
-    }
-
     String logTail() throws IOException {
         if (!Files.exists(log())) {
             return "";
@@ -104,12 +92,53 @@ final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (temporary) {
+                Directories.delete(pgData());
+            }
+            // Some systems delete no directory with an open file in it.
             lock.close();
             if (temporary) {
                 Directories.delete(path);
             }
         } catch (IOException e) {
             throw new EmbeddedMessageDbException("The data directory " + path + " cannot be given up", e);
+        }
+    }
+
+    private static Optional<DataDirectory> claim(Path path, boolean temporary) throws IOException {
+        Optional<DirectoryLock> lock = DirectoryLock.tryOn(path);
+        return lock.isPresent() ? Optional.of(new DataDirectory(path, temporary, lock.get())) : Optional.empty();
+    }
+
+    private static Optional<DataDirectory> claimAbandoned(Path path, String user) {
+        try {
+            // A younger one may be about to be locked by the JVM that made it.
+            boolean old = Files.getLastModifiedTime(path.resolve(DirectoryLock.FILE))
+                    .toInstant()
+                    .isBefore(Instant.now().minus(ABANDONED_AFTER));
+            boolean ours = Files.getOwner(path).getName().equals(user);
+            return old && ours ? claim(path, true) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path made(Path directory) throws IOException {
+        return Files.isDirectory(directory) ? directory : Files.createDirectories(directory);
+    }
+
+    private static EmbeddedMessageDbException inUse(Path path) {
+        return new EmbeddedMessageDbException("The data directory " + path + " is in use by a running program");
+    }
+
+    private OptionalInt presentMajor() {
+        Path version = pgData().resolve("PG_VERSION");
+        try {
+            return Files.exists(version)
+                    ? OptionalInt.of(Integer.parseInt(Files.readString(version).trim()))
+                    : OptionalInt.empty();
+        } catch (IOException e) {
+            throw new EmbeddedMessageDbException("Cannot read " + version, e);
         }
     }
 }

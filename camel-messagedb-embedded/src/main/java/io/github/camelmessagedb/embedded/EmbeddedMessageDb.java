@@ -1,6 +1,7 @@
 package io.github.camelmessagedb.embedded;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -78,9 +79,21 @@ public final class EmbeddedMessageDb implements AutoCloseable {
         return Integer.parseInt(serverVersion.split("\\D", 2)[0]);
     }
 
-    /** The process number of the running server. */
+    /**
+     * The process number of the running server.
+     *
+     * @throws EmbeddedMessageDbException if it is down
+     */
     public long serverPid() {
-        return server.pid();
+        return server.process()
+                .map(ProcessHandle::pid)
+                .orElseThrow(() -> new EmbeddedMessageDbException("The server on port " + port() + " is down"));
+    }
+
+    /** Waits for the end of the server process, and answers whether it was asked to end. */
+    boolean awaitEnd() {
+        server.process().ifPresent(process -> process.onExit().join());
+        return server.isClosed();
     }
 
     /** The directory that was given or made; the cluster is in {@code data} in it, the log is {@code server.log}. */
@@ -96,7 +109,7 @@ public final class EmbeddedMessageDb implements AutoCloseable {
     public EmbeddedDatabase createDatabase(String name) {
         try {
             return databases.create(name);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new EmbeddedMessageDbException("The database " + name + " cannot be created: " + e.getMessage(), e);
         }
     }

@@ -30,13 +30,20 @@ final class PostgresPrograms {
                 .toString());
         command.addAll(arguments);
         try {
-            return run(command);
+            return explained(run(command));
         } catch (IOException e) {
-            throw new EmbeddedMessageDbException("Cannot run " + command + ": " + e.getMessage(), e);
+            throw new EmbeddedMessageDbException(
+                    "Cannot run " + command + ": " + e.getMessage() + RootPrivileges.hint(platform), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EmbeddedMessageDbException("Interrupted while running " + program, e);
         }
+    }
+
+    private Ended explained(Ended ended) {
+        return ended.exitCode() != 0 && ended.output().startsWith("unshare:")
+                ? new Ended(ended.exitCode(), ended.output() + RootPrivileges.hint(platform))
+                : ended;
     }
 
     /** The output goes through a file: a server that pg_ctl started must not hold the end of a pipe of ours. */

@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One PostgreSQL on one data directory: initialises, starts and stops it. */
 final class PostgresServer {
 
     static final String SUPERUSER = "postgres";
 
+    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final int PATIENCE_WITH_REMAINS = 50;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final PostgresPrograms programs;
@@ -54,14 +58,27 @@ final class PostgresServer {
         if (!isFree(port)) {
             throw new EmbeddedMessageDbException("Port " + port + " is in use by another program");
         }
-        Files.deleteIfExists(directory.log());
-        Ended start =
-                pgCtl(Duration.ofSeconds(120), "start", "-l", directory.log().toString(), "-o", "-p " + port);
+        Postmaster.removeStaleFile(directory.pgData());
+        Ended start = launch(port);
+        for (int attempt = 1; start.exitCode() != 0 && attempt < PATIENCE_WITH_REMAINS && hasRemains(); attempt++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            start = launch(port);
+        }
         if (start.exitCode() != 0) {
             stop(StopMode.IMMEDIATE);
             throw new EmbeddedMessageDbException(
                     "PostgreSQL did not start on port %d:\n%s%s".formatted(port, start.output(), directory.logTail()));
         }
+    }
+
+    private Ended launch(int port) throws IOException {
+        Files.deleteIfExists(directory.log());
+        return pgCtl(START_PATIENCE, "start", "-l", directory.log().toString(), "-o", "-p " + port);
+    }
+
+    /** The sessions of a killed server take a moment to notice that it is gone. */
+    private boolean hasRemains() throws IOException {
+        return directory.logTail().contains("pre-existing shared memory block");
     }
 
     /** Stops a server if one runs; whoever does not obey in good time is stopped harder. */

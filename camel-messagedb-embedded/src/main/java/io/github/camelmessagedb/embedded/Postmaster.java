@@ -9,14 +9,28 @@ import java.util.Optional;
 /** The server process of a data directory, found by the file {@code postmaster.pid} that it keeps there. */
 final class Postmaster {
 
+    private static final String FILE = "postmaster.pid";
+
     private Postmaster() {}
 
     /** Empty if none runs; a stale file whose number has gone to another program does not deceive. */
     static Optional<ProcessHandle> of(Path pgData) {
-        return pid(pgData.resolve("postmaster.pid"))
-                .flatMap(ProcessHandle::of)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> serves(process, pgData));
+        return named(pgData).filter(process -> serves(process, pgData));
+    }
+
+    /**
+     * Removes a file that names another program's process, as after a restart of the machine or in a new container:
+     * PostgreSQL takes that for a server and refuses. A file that names no process is left to PostgreSQL, which looks for
+     * remains of the dead server by it.
+     */
+    static void removeStaleFile(Path pgData) throws IOException {
+        if (named(pgData).filter(process -> !serves(process, pgData)).isPresent()) {
+            Files.delete(pgData.resolve(FILE));
+        }
+    }
+
+    private static Optional<ProcessHandle> named(Path pgData) {
+        return pid(pgData.resolve(FILE)).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
     }
 
     private static boolean serves(ProcessHandle process, Path pgData) {

@@ -17,6 +17,14 @@ final class RootPrivileges {
         return isRoot(platform) ? List.of("unshare", "-U") : List.of();
     }
 
+    /** What may help root where a program failed, nothing for an ordinary user. */
+    static String hint(Platform platform) {
+        return isRoot(platform)
+                ? "\nAs root it is started through unshare, which needs user namespaces; where they are not allowed, as in a"
+                        + " Docker container by default, run as an ordinary user"
+                : "";
+    }
+
     private static boolean isRoot(Platform platform) {
         try {
             return platform.os().equals("linux")

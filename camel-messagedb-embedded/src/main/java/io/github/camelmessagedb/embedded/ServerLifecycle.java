@@ -3,6 +3,7 @@ package io.github.camelmessagedb.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,14 @@ final class ServerLifecycle implements AutoCloseable {
         } catch (IOException e) {
             lifecycle.close();
             throw new EmbeddedMessageDbException("The embedded server cannot be started: " + e, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lifecycle.close();
             throw e;
         }
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     synchronized int port() {
@@ -50,10 +55,8 @@ final class ServerLifecycle implements AutoCloseable {
         return directory.path();
     }
 
-    long pid() {
-        return server.process()
-                .map(ProcessHandle::pid)
-                .orElseThrow(() -> new EmbeddedMessageDbException("The server on port " + port() + " is down"));
+    Optional<ProcessHandle> process() {
+        return server.process();
     }
 
     synchronized void start() {
@@ -94,11 +97,21 @@ final class ServerLifecycle implements AutoCloseable {
             Platform platform = Platform.current();
             Installation installation =
                     Installation.of(directory.archive(platform, settings.postgresMajor()), platform);
-            var server = new PostgresServer(new PostgresPrograms(installation, platform), directory);
-            return new ServerLifecycle(settings, directory, server);
-        } catch (RuntimeException e) {
+            var programs = new PostgresPrograms(installation, platform);
+            removeAbandoned(programs);
+            return new ServerLifecycle(settings, directory, new PostgresServer(programs, directory));
+        } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
+        }
+    }
+
+    /** Temporary servers whose JVM was killed: nobody else would ever come for them. */
+    private static void removeAbandoned(PostgresPrograms programs) {
+        for (DataDirectory abandoned : DataDirectory.abandoned()) {
+            LOG.info("Removing {}, left behind by a JVM that was killed", abandoned.path());
+            new PostgresServer(programs, abandoned).stop(StopMode.IMMEDIATE);
+            abandoned.close();
         }
     }
 

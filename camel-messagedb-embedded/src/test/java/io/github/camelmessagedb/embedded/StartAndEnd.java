@@ -1,0 +1,28 @@
+package io.github.camelmessagedb.embedded;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** Starts a server, says where, and ends without closing it, in the way of the first argument. */
+final class StartAndEnd {
+
+    private StartAndEnd() {}
+
+    public static void main(String[] arguments) throws Exception {
+        EmbeddedMessageDb.Builder builder = EmbeddedMessageDb.builder();
+        if (arguments.length > 1) {
+            builder.dataDirectory(Path.of(arguments[1]));
+        }
+        EmbeddedMessageDb messageDb = builder.start();
+        Sql.write(messageDb.dataSource(), "thing-1");
+        System.out.println("pid=" + messageDb.serverPid());
+        System.out.println("directory=" + messageDb.dataDirectory());
+        switch (arguments[0]) {
+            case "exit" -> System.exit(3);
+            case "wait" -> new CountDownLatch(1).await();
+            default -> {
+                // "return": the JVM ends by itself.
+            }
+        }
+    }
+}
