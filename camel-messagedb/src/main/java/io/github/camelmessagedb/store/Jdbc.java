@@ -21,8 +21,15 @@ record Jdbc(DataSource dataSource, ConnectionStrategy strategy) {
      * A borrowed connection.
      *
      * @param joined whether it is in a transaction that somebody else ends
+     * @param readCommitted whether its transaction is to be READ COMMITTED, whatever the default is
      */
-    record Session(Connection connection, boolean joined) {}
+    record Session(Connection connection, boolean joined, boolean readCommitted) {
+
+        /** The same, with a transaction that sees what others committed while it waited for a lock. */
+        Session ofReadCommitted() {
+            return new Session(connection, joined, true);
+        }
+    }
 
     /** The connection could not be had: nothing was sent. */
     static final class NotConnected extends SQLException {
@@ -38,7 +45,7 @@ record Jdbc(DataSource dataSource, ConnectionStrategy strategy) {
         Throwable failure = null;
         try {
             return strategy.isTransactional(connection, dataSource)
-                    ? work.with(new Session(connection, true))
+                    ? work.with(new Session(connection, true, false))
                     : inAutocommit(connection, work);
         } catch (SQLException | RuntimeException | Error e) {
             failure = e;
@@ -67,7 +74,7 @@ record Jdbc(DataSource dataSource, ConnectionStrategy strategy) {
             throw new NotConnected(e);
         }
         try {
-            return work.with(new Session(connection, false));
+            return work.with(new Session(connection, false, false));
         } finally {
             if (!autocommit) {
                 restore(connection);

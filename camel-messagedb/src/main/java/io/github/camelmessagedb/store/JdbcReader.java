@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads over JDBC. Every method is one round trip, but {@link #readCategory} with a filter, which may take several. */
+/** Reads over JDBC. Every method is one round trip, but the reading of a page with a filter, which may take several. */
 final class JdbcReader implements MessageReader {
 
     private final Jdbc jdbc;
@@ -33,15 +34,20 @@ final class JdbcReader implements MessageReader {
             throw new IllegalArgumentException("Cannot read the stream '" + query.name()
                     + "' with a consumer group or a correlation: they belong to the reading of a category");
         }
-        return page("read the stream '" + query.name() + "'", PageStatement.ofStream(query));
+        return untilFull(query, this::scanStream);
     }
 
     @Override
     public Page readCategory(ReadQuery query) {
+        return untilFull(query, this::scanCategory);
+    }
+
+    /** What a filter leaves out makes a step short; only the end makes the page short. */
+    private static Page untilFull(ReadQuery query, Function<ReadQuery, Page> step) {
         List<StoredMessage> messages = new ArrayList<>();
         ReadQuery rest = query;
         while (true) {
-            Page page = scanCategory(rest);
+            Page page = step.apply(rest);
             messages.addAll(page.messages());
             int missing = query.batchSize() - messages.size();
             if (page.endReached() || missing == 0) {
@@ -55,7 +61,11 @@ final class JdbcReader implements MessageReader {
     @Override
     public Page scanCategory(ReadQuery query) {
         StreamName.category(query.name().value());
-        return page("read the category '" + query.name() + "'", PageStatement.ofCategory(query));
+        return page("read the category '" + query.name() + "'", query, PageStatement.ofCategory(query));
+    }
+
+    private Page scanStream(ReadQuery query) {
+        return page("read the stream '" + query.name() + "'", query, PageStatement.ofStream(query));
     }
 
     @Override
@@ -112,8 +122,14 @@ final class JdbcReader implements MessageReader {
         }
     }
 
-    private Page page(String doing, PageStatement statement) {
-        return call(doing, statement::execute);
+    private Page page(String doing, ReadQuery query, PageStatement statement) {
+        try {
+            return jdbc.call(statement::execute);
+        } catch (SQLException e) {
+            throw query.filter().condition() == null
+                    ? SqlErrors.translate(doing, e)
+                    : SqlErrors.translateConditional(doing, e);
+        }
     }
 
     private OptionalLong number(String doing, String sql, Object... arguments) {

@@ -49,7 +49,7 @@ final class JdbcWriter implements MessageWriter {
             while (!rest.messages().isEmpty()) {
                 Batch attempted = rest;
                 try {
-                    List<Long> written = jdbc.call(session -> executeIn(session, attempted));
+                    List<Long> written = jdbc.call(session -> attempt(session, attempted));
                     for (int i = 0; i < written.size(); i++) {
                         positions.put(attempted.messages().get(i).id(), written.get(i));
                     }
@@ -61,9 +61,9 @@ final class JdbcWriter implements MessageWriter {
             return whole.ids().stream().map(positions::get).toList();
         }
 
-        private List<Long> executeIn(Jdbc.Session session, Batch batch) throws SQLException {
+        private List<Long> attempt(Jdbc.Session session, Batch batch) throws SQLException {
             if (!session.joined()) {
-                return WriteStatement.execute(session, batch);
+                return WriteStatement.execute(retries.metContention() ? session.ofReadCommitted() : session, batch);
             }
             try {
                 return WriteStatement.execute(session, batch);
@@ -75,15 +75,12 @@ final class JdbcWriter implements MessageWriter {
 
         /** What is left to be written after a failure, or the exception that tells it. */
         private Batch afterFailure(Batch batch, SQLException e) {
-            if (e instanceof Jdbc.NotConnected) {
-                return retryOrGiveUp(batch, e, retries.outcomeInDoubt());
-            }
             return switch (SqlErrors.kind(e)) {
                 case CONNECTION_LOST -> {
                     retries.doubtOutcome();
                     yield retryOrGiveUp(batch, e, true);
                 }
-                case CONTENTION -> retryOrGiveUp(batch, e, retries.mayRepeatContention());
+                case STALE_SNAPSHOT, DEADLOCK -> retryOrGiveUp(batch, e, retries.mayRepeatContention());
                 case UNAVAILABLE -> retryOrGiveUp(batch, e, retries.outcomeInDoubt());
                 case VERSION_CONFLICT, DUPLICATE_ID -> withoutPresent(batch, e);
                 // Had an earlier attempt got through, this one would have met its messages instead.
@@ -128,10 +125,14 @@ final class JdbcWriter implements MessageWriter {
             StreamName stream = batch.messages().get(0).stream();
             ExpectedVersion expected = batch.expected().getOrDefault(stream, ExpectedVersion.ANY);
             return switch (SqlErrors.kind(e)) {
-                case VERSION_CONFLICT, CONTENTION -> SqlErrors.versionConflict(stream, expected, e);
+                case VERSION_CONFLICT, STALE_SNAPSHOT -> SqlErrors.versionConflict(stream, expected, e);
                 case DUPLICATE_ID ->
                     new DuplicateMessageException(
-                            batch.messages().get(0).id(), null, "It is one of this batch", SqlErrors.clean(e));
+                            SqlErrors.duplicateId(e)
+                                    .orElse(batch.messages().get(0).id()),
+                            null,
+                            "Where it is was not looked up",
+                            SqlErrors.clean(e));
                 default -> SqlErrors.translate(batch.describe(), e);
             };
         }

@@ -52,8 +52,7 @@ final class PageStatement {
         String filters = filters();
         arguments.add(new Limit(limit));
         String orderBy = category ? "global_position" : "position";
-        String filtered = SqlText.filtered(source, filters, orderBy, horizon);
-        return query.filter().condition() == null ? filtered : SqlText.inOneRoundTrip(SqlText.PATH, filtered);
+        return SqlText.filtered(source, filters, orderBy, horizon);
     }
 
     /** The end of what there is, where a condition is evaluated out of our sight. */
@@ -116,16 +115,22 @@ final class PageStatement {
     /** A number that may be null. */
     private record Limit(@Nullable Long value) {}
 
-    Page execute(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(connection, statement);
-            statement.execute();
-            if (query.filter().condition() != null) {
-                statement.getMoreResults();
+    Page execute(Jdbc.Session session) throws SQLException {
+        if (query.filter().condition() == null) {
+            try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+                bind(session.connection(), statement);
+                return page(statement.executeQuery());
             }
-            try (ResultSet rows = statement.getResultSet()) {
-                return wrapped ? wrappedPage(rows) : plainPage(rows);
-            }
+        }
+        try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(), sql)) {
+            bind(session.connection(), roundTrip.statement());
+            return page(roundTrip.execute());
+        }
+    }
+
+    private Page page(ResultSet answer) throws SQLException {
+        try (ResultSet rows = answer) {
+            return wrapped ? wrappedPage(rows) : plainPage(rows);
         }
     }
 

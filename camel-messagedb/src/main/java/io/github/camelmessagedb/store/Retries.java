@@ -33,6 +33,11 @@ final class Retries {
         return outcomeInDoubt;
     }
 
+    /** Whether an attempt met another transaction. */
+    boolean metContention() {
+        return contention > 0;
+    }
+
     boolean mayRepeatContention() {
         contention++;
         return contention <= MOST_CONTENTION;

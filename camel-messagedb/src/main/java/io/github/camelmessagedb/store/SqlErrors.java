@@ -1,6 +1,8 @@
 package io.github.camelmessagedb.store;
 
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,10 @@ final class SqlErrors {
     enum Kind {
         /** The connection is gone; what was under way may have been committed. */
         CONNECTION_LOST,
+        /** Another transaction committed what this one's snapshot does not show; the same again may succeed. */
+        STALE_SNAPSHOT,
         /** Rolled back for the sake of another transaction; the same again may succeed. */
-        CONTENTION,
+        DEADLOCK,
         VERSION_CONFLICT,
         DUPLICATE_ID,
         REJECTED,
@@ -26,13 +30,29 @@ final class SqlErrors {
     private static final Pattern WRONG_VERSION = Pattern.compile(
             "Wrong expected version: (-?\\d+) \\(Stream: (.*), Stream Version: (-?\\d+)\\)", Pattern.DOTALL);
 
+    /** {@code Key (id)=(…) already exists.}, in the server's language. */
+    private static final Pattern KEY_OF_DETAIL =
+            Pattern.compile("\\(id\\)=\\((\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\)");
+
+    /** Where a data exception begins to quote the value that it is about, in the server's language. */
+    private static final Pattern QUOTED_VALUE = Pattern.compile("[:\"'„“”«»‚‘’‹›「『].*", Pattern.DOTALL);
+
     private static final String RAISED_EXCEPTION = "P0001";
+    private static final String DATA_EXCEPTION = "22";
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String READ_ONLY_TRANSACTION = "25006";
+
+    private static final String CONDITION_REMEDY =
+            ". A condition is taken where the server's setting message_store.sql_condition is on, as by ALTER DATABASE or"
+                    + " ALTER ROLE … SET message_store.sql_condition = on";
 
     private SqlErrors() {}
 
     static Kind kind(SQLException e) {
+        if (e instanceof Jdbc.NotConnected) {
+            return Kind.UNAVAILABLE;
+        }
         String state = state(e);
         if (state.startsWith("08") || state.startsWith("57P") || (state.isEmpty() && isIo(e))) {
             return Kind.CONNECTION_LOST;
@@ -40,12 +60,15 @@ final class SqlErrors {
         if (state.equals(UNIQUE_VIOLATION)) {
             return switch (constraint(e)) {
                 case "messages_id" -> Kind.DUPLICATE_ID;
-                case "messages_stream" -> Kind.CONTENTION;
+                case "messages_stream" -> Kind.STALE_SNAPSHOT;
                 default -> Kind.REJECTED;
             };
         }
-        if (state.equals("40001") || state.equals("40P01")) {
-            return Kind.CONTENTION;
+        if (state.equals("40001")) {
+            return Kind.STALE_SNAPSHOT;
+        }
+        if (state.equals("40P01")) {
+            return Kind.DEADLOCK;
         }
         if (state.equals(RAISED_EXCEPTION)) {
             return wrongVersion(e).find() ? Kind.VERSION_CONFLICT : Kind.REJECTED;
@@ -55,7 +78,7 @@ final class SqlErrors {
 
     private static boolean isRejection(String state) {
         // Data exception, constraint, feature, syntax or access, program limit, raised by a function of the owner's.
-        return state.startsWith("22")
+        return state.startsWith(DATA_EXCEPTION)
                 || state.startsWith("23")
                 || state.startsWith("0A")
                 || state.startsWith("42")
@@ -65,12 +88,32 @@ final class SqlErrors {
 
     /** The exception for a failure of a kind that has no more to say than the server did. */
     static MessageDbException translate(String doing, SQLException e) {
-        String state = state(e);
-        String text =
-                "Cannot " + doing + ": " + primaryMessage(e) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
         return kind(e) == Kind.REJECTED
-                ? new MessageRejectedException(text, state, clean(e))
-                : new StoreUnavailableException(text, remedy(state), clean(e));
+                ? rejected(doing, e, "")
+                : new StoreUnavailableException(text(doing, e), remedy(state(e)), clean(e));
+    }
+
+    /** The same for a read with an SQL condition: what the condition names and is not there is the condition's fault. */
+    static MessageDbException translateConditional(String doing, SQLException e) {
+        ServerErrorMessage error = serverError(e);
+        String state = state(e);
+        if (state.equals(RAISED_EXCEPTION)) {
+            return rejected(doing, e, CONDITION_REMEDY);
+        }
+        boolean inCondition = error != null
+                && error.getInternalQuery() != null
+                && isRejection(state)
+                && !state.equals(INSUFFICIENT_PRIVILEGE);
+        return inCondition ? rejected(doing, e, "") : translate(doing, e);
+    }
+
+    private static MessageRejectedException rejected(String doing, SQLException e, String remedy) {
+        return new MessageRejectedException(text(doing, e) + remedy, state(e), clean(e));
+    }
+
+    private static String text(String doing, SQLException e) {
+        String state = state(e);
+        return "Cannot " + doing + ": " + primaryMessage(e) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
     }
 
     static VersionConflictException versionConflict(StreamName fallback, ExpectedVersion expected, SQLException e) {
@@ -85,13 +128,21 @@ final class SqlErrors {
                 clean(e));
     }
 
+    /** The id that is in the store already, where the server says it. */
+    static Optional<UUID> duplicateId(SQLException e) {
+        ServerErrorMessage error = serverError(e);
+        String detail = error == null ? null : error.getDetail();
+        Matcher matcher = KEY_OF_DETAIL.matcher(detail == null ? "" : detail);
+        return matcher.find() ? Optional.of(UUID.fromString(matcher.group(1))) : Optional.empty();
+    }
+
     /** What somebody has to do about it, where waiting alone does not help. */
     private static @Nullable String remedy(String state) {
         return switch (state) {
             case "28P01", "28000" ->
                 "Check user name and password, that the role may LOG IN, and the server's pg_hba.conf";
             case "3D000" -> "Check the database's name in the JDBC URL";
-            case "42501" ->
+            case INSUFFICIENT_PRIVILEGE ->
                 "Connect as the role message_store, or grant your role the same: USAGE on the schema message_store, EXECUTE"
                         + " on its functions, SELECT and INSERT on messages, USAGE on its sequence";
             case "3F000", "42P01", "42883" ->
@@ -118,7 +169,12 @@ final class SqlErrors {
     private static String primaryMessage(SQLException e) {
         ServerErrorMessage error = serverError(e);
         String message = error == null ? e.getMessage() : error.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        if (message == null) {
+            return e.getClass().getSimpleName();
+        }
+        return state(e).startsWith(DATA_EXCEPTION)
+                ? QUOTED_VALUE.matcher(message).replaceFirst("…")
+                : message;
     }
 
     private static Matcher wrongVersion(SQLException e) {

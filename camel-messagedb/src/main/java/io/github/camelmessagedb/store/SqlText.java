@@ -1,5 +1,7 @@
 package io.github.camelmessagedb.store;
 
+import java.util.List;
+
 /** Every SQL text that this package sends. What Message DB's own names need is qualified. */
 final class SqlText {
 
@@ -11,6 +13,13 @@ final class SqlText {
     static final String PATH = """
             SELECT set_config('search_path', concat_ws(', ', 'message_store',
                 nullif(current_setting('search_path'), ''), 'pg_temp'), true)""";
+
+    /**
+     * Under a stricter default a transaction does not see what was committed while it waited for its category's lock, and
+     * its write fails; the lock is all that a write needs. (With {@code SET LOCAL} the server would warn. This does not
+     * outlive the transaction either: each one begins with its session's default.)
+     */
+    static final String READ_COMMITTED = "SET transaction_isolation TO 'read committed'";
 
     /** In somebody else's transaction the path is put back. */
     static final String REMEMBER_PATH =
@@ -111,7 +120,7 @@ final class SqlText {
                 + "ORDER BY m." + orderBy;
     }
 
-    static String inOneRoundTrip(String... statements) {
+    static String inOneRoundTrip(List<String> statements) {
         return String.join(";\n", statements);
     }
 }

@@ -29,24 +29,26 @@ final class WriteStatement {
 
     private List<Long> writeOne() throws SQLException {
         NewMessage message = batch.messages().get(0);
-        try (PreparedStatement statement = prepare(false, SqlText.WRITE_ONE)) {
+        try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(), SqlText.WRITE_ONE)) {
+            PreparedStatement statement = roundTrip.statement();
             statement.setString(1, message.id().toString());
             statement.setString(2, message.stream().value());
             statement.setString(3, message.type());
             statement.setString(4, message.data());
             statement.setString(5, message.metadata());
             statement.setObject(6, batch.expectedOf(0), Types.BIGINT);
-            return positions(statement, false);
+            return positions(roundTrip);
         }
     }
 
     private List<Long> writeMany() throws SQLException {
         List<String> categories = batch.sortedCategories();
         // write_message takes the lock of a single category by itself.
-        boolean lock = categories.size() > 1;
-        try (PreparedStatement statement = prepare(lock, SqlText.WRITE_MANY)) {
+        List<String> first = categories.size() > 1 ? List.of(SqlText.LOCK_CATEGORIES) : List.of();
+        try (RoundTrip roundTrip = RoundTrip.prepare(session, first, SqlText.WRITE_MANY)) {
+            PreparedStatement statement = roundTrip.statement();
             int i = 1;
-            if (lock) {
+            if (!first.isEmpty()) {
                 statement.setArray(i++, array("varchar", categories.toArray()));
             }
             statement.setArray(i++, column("varchar", message -> message.id().toString()));
@@ -56,34 +58,13 @@ final class WriteStatement {
             statement.setArray(i++, column("text", NewMessage::data));
             statement.setArray(i++, column("text", NewMessage::metadata));
             statement.setArray(i, array("int8", batch.expectedVersions()));
-            return positions(statement, lock);
+            return positions(roundTrip);
         }
     }
 
-    private PreparedStatement prepare(boolean lock, String write) throws SQLException {
-        List<String> statements = new ArrayList<>();
-        if (session.joined()) {
-            statements.add(SqlText.REMEMBER_PATH);
-        }
-        statements.add(SqlText.PATH);
-        if (lock) {
-            statements.add(SqlText.LOCK_CATEGORIES);
-        }
-        statements.add(write);
-        if (session.joined()) {
-            statements.add(SqlText.RESTORE_PATH);
-        }
-        return session.connection().prepareStatement(SqlText.inOneRoundTrip(statements.toArray(String[]::new)));
-    }
-
-    private List<Long> positions(PreparedStatement statement, boolean lock) throws SQLException {
-        statement.execute();
-        int resultsBefore = 1 + (lock ? 1 : 0) + (session.joined() ? 1 : 0);
-        for (int i = 0; i < resultsBefore; i++) {
-            statement.getMoreResults();
-        }
+    private List<Long> positions(RoundTrip roundTrip) throws SQLException {
         List<Long> positions = new ArrayList<>(batch.messages().size());
-        try (ResultSet rows = statement.getResultSet()) {
+        try (ResultSet rows = roundTrip.execute()) {
             while (rows.next()) {
                 positions.add(rows.getLong(1));
             }

@@ -1,0 +1,60 @@
+package io.github.camelmessagedb.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A statement that needs Message DB's schema in the search path, and what goes before and after it, sent together: one
+ * round trip, and in autocommit one transaction.
+ */
+final class RoundTrip implements AutoCloseable {
+
+    private final PreparedStatement statement;
+    private final int resultsBefore;
+
+    private RoundTrip(PreparedStatement statement, int resultsBefore) {
+        this.statement = statement;
+        this.resultsBefore = resultsBefore;
+    }
+
+    /** Prepares the main statement and those that come first; the path's own have nothing to bind. */
+    static RoundTrip prepare(Jdbc.Session session, List<String> first, String main) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        if (session.joined()) {
+            statements.add(SqlText.REMEMBER_PATH);
+        } else if (session.readCommitted()) {
+            statements.add(SqlText.READ_COMMITTED);
+        }
+        statements.add(SqlText.PATH);
+        statements.addAll(first);
+        int before = statements.size();
+        statements.add(main);
+        if (session.joined()) {
+            statements.add(SqlText.RESTORE_PATH);
+        }
+        String sql = SqlText.inOneRoundTrip(statements);
+        return new RoundTrip(session.connection().prepareStatement(sql), before);
+    }
+
+    /** Where to bind. */
+    PreparedStatement statement() {
+        return statement;
+    }
+
+    /** Runs all of it and answers the rows of the main statement. */
+    ResultSet execute() throws SQLException {
+        statement.execute();
+        for (int i = 0; i < resultsBefore; i++) {
+            statement.getMoreResults();
+        }
+        return statement.getResultSet();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+}

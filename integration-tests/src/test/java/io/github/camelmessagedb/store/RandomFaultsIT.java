@@ -1,0 +1,102 @@
+package io.github.camelmessagedb.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelmessagedb.testing.Cut;
+import io.github.camelmessagedb.testing.Oracle;
+import io.github.camelmessagedb.testing.TcpProxy;
+import io.github.camelmessagedb.testing.TestDatabase;
+import io.github.camelmessagedb.testing.Together;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Many writers, whose connections are cut and whose sessions are terminated all the time. */
+class RandomFaultsIT {
+
+    private static final int WRITERS = 8;
+    private static final int WRITES = 250;
+    private static final int WRITES_FOR_A_FAULT = 4;
+
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.extension();
+
+    private final Oracle oracle = new Oracle();
+
+    @Test
+    void what_was_acknowledged_is_stored_once_where_it_was_said_to_be() throws Exception {
+        try (TcpProxy proxy = TcpProxy.of(database);
+                OneConnection terminator = OneConnection.of(database.ownerDataSource())) {
+            HikariDataSource pool = database.pool(proxy.through(database.dataSource()), settings -> {
+                settings.setMaximumPoolSize(WRITERS);
+                settings.setConnectionTimeout(5000);
+            });
+            MessageStore store = new MessageStore(pool);
+
+            List<Integer> faults = Together.call(WRITERS, writer -> write(store, writer, proxy, terminator));
+
+            assertThat(faults.stream().mapToInt(Integer::intValue).sum()).isGreaterThan(WRITERS * WRITES / 8);
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
+        oracle.check(database);
+        oracle.checkNoneMissing();
+        assertThat(oracle.acknowledged()).isGreaterThan(WRITERS * WRITES);
+    }
+
+    /** Answers how many faults it made. */
+    private int write(MessageStore store, int writer, TcpProxy proxy, OneConnection terminator) throws Exception {
+        Random random = new Random(writer);
+        int faults = 0;
+        long ownVersion = -1;
+        for (int i = 0; i < WRITES; i++) {
+            if (random.nextInt(WRITES_FOR_A_FAULT) == 0) {
+                fault(random, proxy, terminator);
+                faults++;
+            }
+            StreamName own = StreamName.of("own-" + writer);
+            List<NewMessage> batch = new ArrayList<>();
+            if (random.nextBoolean()) {
+                batch.add(Examples.message(own.value()));
+            }
+            for (int n = random.nextInt(4); n > 0 || batch.isEmpty(); n--) {
+                batch.add(Examples.message("shared" + random.nextInt(3) + "-" + random.nextInt(3)));
+            }
+            boolean toOwn = batch.get(0).stream().equals(own);
+            boolean expecting = toOwn && random.nextBoolean();
+            batch.forEach(oracle::attempts);
+
+            List<Long> positions =
+                    store.writer().write(batch, expecting ? Map.of(own, ExpectedVersion.of(ownVersion)) : Map.of());
+
+            for (int n = 0; n < batch.size(); n++) {
+                oracle.acknowledges(batch.get(n), positions.get(n));
+            }
+            if (toOwn) {
+                assertThat(positions.get(0)).isEqualTo(++ownVersion);
+            }
+        }
+        return faults;
+    }
+
+    private static void fault(Random random, TcpProxy proxy, OneConnection terminator) throws Exception {
+        switch (random.nextInt(10)) {
+            case 0 -> proxy.cutAll();
+            case 1, 2, 3 -> {
+                synchronized (terminator) {
+                    terminator.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND usename = 'message_store'"
+                            + " ORDER BY random() LIMIT 1");
+                }
+            }
+            default ->
+                proxy.set(new Cut(
+                        Cut.Sender.values()[random.nextInt(2)],
+                        1 + random.nextInt(30),
+                        Cut.When.values()[random.nextInt(3)]));
+        }
+    }
+}

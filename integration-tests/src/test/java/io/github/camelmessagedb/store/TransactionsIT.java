@@ -1,0 +1,162 @@
+package io.github.camelmessagedb.store;
+
+import static io.github.camelmessagedb.store.Examples.message;
+import static io.github.camelmessagedb.store.Examples.messages;
+import static io.github.camelmessagedb.store.Examples.write;
+import static io.github.camelmessagedb.store.Examples.writeAll;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelmessagedb.testing.TestDatabase;
+import io.github.camelmessagedb.testing.Together;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransactionsIT {
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.extension();
+
+    @Test
+    void commits_on_a_pool_that_does_not() throws SQLException {
+        HikariDataSource pool = database.pool(database.dataSource(), settings -> {
+            settings.setMaximumPoolSize(1);
+            settings.setAutoCommit(false);
+        });
+        MessageStore store = new MessageStore(pool);
+
+        write(store, "one-1");
+        writeAll(store, messages("one-1", "two-1"));
+
+        assertThat(database.messageCount()).isEqualTo(3);
+        assertThat(Examples.all(store, "one")).hasSize(2);
+        try (Connection connection = pool.getConnection()) {
+            assertThat(connection.getAutoCommit()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leaves_autocommit_as_it_was_and_no_transaction_open(boolean autoCommit) throws SQLException {
+        try (OneConnection session = OneConnection.of(database.dataSource())) {
+            session.connection().setAutoCommit(autoCommit);
+            int pid = session.connection()
+                    .unwrap(org.postgresql.PGConnection.class)
+                    .getBackendPID();
+            MessageStore store = new MessageStore(database.dataSource(), session);
+
+            write(store, "one-1");
+            Examples.all(store, "one");
+            assertThatExceptionOfType(MessageDbException.class)
+                    .isThrownBy(() -> store.writer().write(message("one-1"), ExpectedVersion.of(7)));
+
+            assertThat(session.connection().getAutoCommit()).isEqualTo(autoCommit);
+            assertThat(database.number("SELECT count(*) FROM pg_stat_activity WHERE pid = ? AND state = 'idle'", pid))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_joined_transaction_s_end_decides() throws SQLException {
+        try (OneConnection transaction = OneConnection.inTransaction(database.dataSource())) {
+            MessageStore store = new MessageStore(database.dataSource(), transaction);
+
+            write(store, "one-1");
+            writeAll(store, messages("one-1", "two-1"));
+            assertThat(Examples.all(store, "one")).as("what it reads itself").hasSize(2);
+            transaction.connection().rollback();
+            assertThat(database.messageCount()).isZero();
+
+            write(store, "one-1");
+            transaction.connection().commit();
+            assertThat(database.messageCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nothing_is_looked_up_or_tried_again_in_a_joined_transaction() throws SQLException {
+        NewMessage there = write(database.store(), "one-1");
+        try (OneConnection transaction = OneConnection.inTransaction(database.dataSource())) {
+            MessageStore store = new MessageStore(database.dataSource(), transaction);
+            Savepoint savepoint = transaction.connection().setSavepoint();
+
+            assertThatExceptionOfType(DuplicateMessageException.class)
+                    .isThrownBy(() -> writeAll(store, List.of(message("one-1"), there)))
+                    .satisfies(duplicate -> {
+                        assertThat(duplicate.id()).isEqualTo(there.id());
+                        assertThat(duplicate.existingStream()).isEmpty();
+                    });
+
+            transaction.connection().rollback(savepoint);
+            assertThat(transaction.searchPath()).isEqualTo("\"$user\", public");
+            assertThatExceptionOfType(VersionConflictException.class)
+                    .isThrownBy(() -> store.writer().write(message("one-1"), ExpectedVersion.NO_STREAM))
+                    .satisfies(conflict -> assertThat(conflict.actual()).hasValue(0));
+            transaction.connection().rollback(savepoint);
+            write(store, "one-1");
+            transaction.connection().commit();
+        }
+        assertThat(database.messageCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void all_writers_get_in_under_a_stricter_isolation_level(String level) {
+        database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = '" + level + "'");
+        MessageStore store = new MessageStore(database.pool(8));
+
+        List<List<Long>> positions = Together.call(8, writer -> {
+            List<Long> own = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                own.add(store.writer().write(message("one-1"), ExpectedVersion.ANY));
+                own.addAll(writeAll(store, messages("one-1", "two-1")).subList(0, 1));
+            }
+            return own;
+        });
+
+        assertThat(positions.stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 320).boxed().toList());
+    }
+
+    @Test
+    void a_version_conflict_under_a_stricter_isolation_level_names_the_version() {
+        database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = 'serializable'");
+        MessageStore store = new MessageStore(database.pool(8));
+        List<Long> conflicts = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+        Together.call(8, writer -> {
+            try {
+                return store.writer().write(message("one-1"), ExpectedVersion.NO_STREAM);
+            } catch (VersionConflictException e) {
+                conflicts.add(e.actual().orElseThrow());
+                return -1L;
+            }
+        });
+
+        assertThat(conflicts).hasSize(7).containsOnly(0L);
+        assertThat(database.messageCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_second_attempt_leaves_the_session_s_isolation_level_as_it_was() throws SQLException {
+        database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = 'serializable'");
+        try (OneConnection session = OneConnection.of(database.dataSource())) {
+            Jdbc.Session readCommitted = new Jdbc.Session(session.connection(), false, true);
+            Batch batch = Batch.of(messages("one-1", "two-1"), java.util.Map.of());
+
+            assertThat(WriteStatement.execute(readCommitted, batch)).containsExactly(0L, 0L);
+
+            assertThat(session.text("SHOW transaction_isolation")).isEqualTo("serializable");
+        }
+    }
+}
