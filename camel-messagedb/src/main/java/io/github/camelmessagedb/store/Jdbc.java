@@ -36,7 +36,7 @@ record Jdbc(DataSource dataSource, ConnectionStrategy strategy) {
         private static final long serialVersionUID = 1L;
 
         NotConnected(SQLException cause) {
-            super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+            super(cause.getMessage(), cause);
         }
     }
 

@@ -44,8 +44,8 @@ final class SqlErrors {
     private static final String READ_ONLY_TRANSACTION = "25006";
 
     private static final String CONDITION_REMEDY =
-            ". A condition is taken where the server's setting message_store.sql_condition is on, as by ALTER DATABASE or"
-                    + " ALTER ROLE … SET message_store.sql_condition = on";
+            ". A condition is taken where the server's setting message_store.sql_condition is on, as by ALTER DATABASE … SET or ALTER"
+                    + " ROLE … SET message_store.sql_condition = on";
 
     private SqlErrors() {}
 
@@ -161,7 +161,7 @@ final class SqlErrors {
         if (serverError(e) == null) {
             return e;
         }
-        SQLException clean = new SQLException(primaryMessage(e), e.getSQLState(), e.getErrorCode());
+        SQLException clean = new SQLException(primaryMessage(e), state(e), e.getErrorCode());
         clean.setStackTrace(e.getStackTrace());
         return clean;
     }
@@ -188,7 +188,10 @@ final class SqlErrors {
     }
 
     private static String state(SQLException e) {
-        return e.getSQLState() == null ? "" : e.getSQLState();
+        String state = e instanceof Jdbc.NotConnected && e.getCause() instanceof SQLException cause
+                ? cause.getSQLState()
+                : e.getSQLState();
+        return state == null ? "" : state;
     }
 
     private static boolean isIo(Throwable e) {
