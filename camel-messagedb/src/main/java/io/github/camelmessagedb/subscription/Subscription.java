@@ -154,7 +154,7 @@ public final class Subscription {
             report(State.RUNNING, null);
             saveIfDue(at);
         }
-        at.passedTo(page.nextPosition(), time.nanos());
+        at.passedTo(page.nextPosition(), page.lastId(), time.nanos());
         saveIfDue(at);
         if (page.messages().isEmpty() && page.endReached()) {
             waitIdle(at, signal);
