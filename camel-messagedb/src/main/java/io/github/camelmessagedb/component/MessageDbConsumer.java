@@ -5,6 +5,7 @@ import io.github.camelmessagedb.subscription.OwnershipLostException;
 import io.github.camelmessagedb.subscription.PositionStore;
 import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.SubscriptionStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,16 +15,23 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RollbackExchangeException;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Routes the messages of a stream or category. */
-final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
+final class MessageDbConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDbConsumer.class);
+
+    /** A suspend waits this long itself, which is enough but for a slow exchange; for that one Camel waits. */
+    private static final Duration SUSPEND_WAIT = Duration.ofSeconds(1);
 
     private final MessageDbEndpoint endpoint;
     private final MessageMapper mapper;
@@ -31,18 +39,17 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
     /** Outlives a stop of the route: a position that is kept in memory is not lost by it. */
     private final PositionStore positions;
 
-    private @Nullable Subscription subscription;
-    private @Nullable ExecutorService executor;
-    private @Nullable Future<?> run;
+    private volatile @Nullable Subscription subscription;
+    private volatile @Nullable ExecutorService executor;
+    private volatile @Nullable Future<?> run;
+    private volatile @Nullable Thread runner;
+    private volatile boolean ending;
 
     MessageDbConsumer(MessageDbEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.mapper = endpoint.mapper();
         this.positions = endpoint.positionStore();
-        if (endpoint.getComponent().isHealthCheckConsumerEnabled()) {
-            setHealthCheck(new MessageDbConsumerHealthCheck(this, endpoint));
-        }
     }
 
     /** How the subscription is doing. */
@@ -53,13 +60,18 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
     }
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        MessageDbConsumerHealthCheck healthCheck = new MessageDbConsumerHealthCheck(this, endpoint);
+        healthCheck.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+        setHealthCheck(healthCheck);
+    }
+
+    @Override
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.announcePosition();
-        executor = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newSingleThreadExecutor(this, endpoint.getEndpointUri());
+        executor = executors().newSingleThreadExecutor(this, endpoint.getEndpointUri());
         subscription = endpoint.subscription(positions, this::handle);
         begin();
     }
@@ -69,43 +81,57 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
         ExecutorService thread = executor;
         if (current != null && thread != null) {
             current.prepare();
+            ending = false;
             run = thread.submit(() -> run(current));
         }
     }
 
     private void run(Subscription current) {
+        runner = Thread.currentThread();
         try {
             current.run();
         } catch (OwnershipLostException e) {
             LOG.error("The {} has stopped: {}", endpoint.identity(), e.getMessage());
             getExceptionHandler().handleException(e.getMessage(), e);
+        } finally {
+            runner = null;
         }
     }
 
-    /** Ends with the message being handled, and with the position stored. */
-    private void end() {
+    /** Ends with the message being handled, and with the position stored; answers whether it has. */
+    private boolean end(Duration atMost) {
         Subscription current = subscription;
         Future<?> running = run;
         if (current == null || running == null) {
-            return;
+            return true;
         }
+        ending = true;
         current.stop();
+        if (isOwnThread()) {
+            // A route policy, or the route itself: waiting here would be waiting for ourselves.
+            return true;
+        }
         try {
-            running.get(
-                    getEndpoint().getCamelContext().getShutdownStrategy().getTimeout(),
-                    getEndpoint().getCamelContext().getShutdownStrategy().getTimeUnit());
+            running.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return running.isDone();
         } catch (TimeoutException e) {
-            LOG.warn("The {} has not ended in time: what it is handling will be handled again", endpoint.identity());
+            return false;
         } catch (ExecutionException e) {
             getExceptionHandler().handleException("The " + endpoint.identity() + " has ended", e.getCause());
+            return true;
         }
+    }
+
+    private boolean isOwnThread() {
+        return Thread.currentThread() == runner;
     }
 
     @Override
     protected void doSuspend() throws Exception {
-        end();
+        end(SUSPEND_WAIT);
         super.doSuspend();
     }
 
@@ -117,15 +143,51 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
-        end();
+        Subscription current = subscription;
         ExecutorService thread = executor;
-        if (thread != null) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(thread);
-            thread.awaitTermination(1, TimeUnit.SECONDS);
+        boolean ended = end(patience());
+        if (thread != null && isOwnThread()) {
+            executors().shutdown(thread);
+        } else if (thread != null) {
+            if (!ended && current != null) {
+                LOG.warn(
+                        "The {} has not ended in time: what it is handling will be handled again", endpoint.identity());
+                current.abandon();
+            }
+            executors().shutdownNow(thread);
+            thread.awaitTermination(SUSPEND_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         }
         executor = null;
-        run = null;
         super.doStop();
+    }
+
+    /** Camel's own time, unless that has passed already. */
+    private Duration patience() {
+        ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
+        return strategy.isTimeoutOccurred()
+                ? Duration.ZERO
+                : Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit());
+    }
+
+    private ExecutorServiceManager executors() {
+        return getEndpoint().getCamelContext().getExecutorServiceManager();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    /** Lets Camel wait, once it has suspended this consumer, until the position is stored. */
+    @Override
+    public int getPendingExchangesSize() {
+        Future<?> running = run;
+        return ending && running != null && !running.isDone() ? 1 : 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // The stop that follows does it.
     }
 
     private void handle(List<StoredMessage> messages) throws Exception {

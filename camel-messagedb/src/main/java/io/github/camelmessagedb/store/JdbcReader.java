@@ -46,12 +46,14 @@ final class JdbcReader implements MessageReader {
     private static Page untilFull(ReadQuery query, Function<ReadQuery, Page> step) {
         List<StoredMessage> messages = new ArrayList<>();
         ReadQuery rest = query;
+        UUID lastId = null;
         while (true) {
             Page page = step.apply(rest);
             messages.addAll(page.messages());
+            lastId = page.nextPosition() > rest.position() ? page.lastId() : lastId;
             int missing = query.batchSize() - messages.size();
             if (page.endReached() || missing == 0) {
-                return new Page(messages, page.nextPosition(), page.endReached());
+                return new Page(messages, page.nextPosition(), page.endReached(), lastId);
             }
             rest = rest.withPosition(page.nextPosition())
                     .withBatchSize(query.batchSize() == ReadQuery.UNLIMITED ? ReadQuery.UNLIMITED : missing);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,28 +154,47 @@ final class PageStatement {
             messages.add(Rows.message(rows));
         }
         boolean endReached = limit == null || messages.size() < limit;
-        return new Page(messages, messages.isEmpty() ? query.position() : after(messages), endReached);
+        return messages.isEmpty()
+                ? new Page(messages, query.position(), endReached, null)
+                : upToLast(messages, endReached);
     }
 
     private Page wrappedPage(ResultSet rows) throws SQLException {
         List<StoredMessage> messages = new ArrayList<>();
-        long next = query.position();
-        boolean endReached = false;
+        Scan scan = new Scan(query.position(), false, null);
         while (rows.next()) {
-            next = Math.max(next, rows.getLong(Rows.COUNT + 1) + 1);
-            endReached = scanned == null || rows.getLong(Rows.COUNT + 2) < scanned;
-            if (endReached && rows.getObject(Rows.COUNT + 3) != null) {
-                next = Math.max(next, rows.getLong(Rows.COUNT + 3) + 1);
-            }
+            scan = scan(rows);
             if (Rows.hasMessage(rows)) {
                 messages.add(Rows.message(rows));
             }
         }
         if (limit != null && messages.size() == limit) {
             // More may have been looked at than could be answered.
-            return new Page(messages, after(messages), endReached && after(messages) == next);
+            return upToLast(messages, scan.endReached() && after(messages) == scan.next());
         }
-        return new Page(messages, next, endReached);
+        return new Page(messages, scan.next(), scan.endReached(), scan.lastId());
+    }
+
+    /** How far a read looked. */
+    private record Scan(
+            long next, boolean endReached, @Nullable UUID lastId) {}
+
+    /** Each row says the same of it, after the message. */
+    private Scan scan(ResultSet row) throws SQLException {
+        long scannedTo = Math.max(query.position(), row.getLong(Rows.COUNT + 1) + 1);
+        boolean endReached = scanned == null || row.getLong(Rows.COUNT + 2) < scanned;
+        long horizon = endReached && row.getObject(Rows.COUNT + 3) != null ? row.getLong(Rows.COUNT + 3) + 1 : 0;
+        return horizon > scannedTo
+                ? new Scan(horizon, true, null)
+                : new Scan(scannedTo, endReached, Rows.id(row, Rows.COUNT + 4));
+    }
+
+    private Page upToLast(List<StoredMessage> messages, boolean endReached) {
+        return new Page(
+                messages,
+                after(messages),
+                endReached,
+                messages.get(messages.size() - 1).id());
     }
 
     private long after(List<StoredMessage> messages) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads values out of rows of {@link SqlText#COLUMNS}. */
 final class Rows {
@@ -34,6 +35,11 @@ final class Rows {
                 row.getString(DATA),
                 row.getString(METADATA),
                 instant(row));
+    }
+
+    static @Nullable UUID id(ResultSet row, int column) throws SQLException {
+        String id = row.getString(column);
+        return id == null ? null : UUID.fromString(id);
     }
 
     /** Whether the row of an outer join has a message. */

@@ -108,13 +108,14 @@ final class SqlText {
 
     /**
      * Looks at the rows of a source and answers those that the filters let through, each with the last position looked
-     * at and the number of rows looked at; one row without a message where nothing came through.
+     * at, the id there, and the number of rows looked at; one row without a message where nothing came through.
      */
     static String filtered(String source, String filters, String orderBy, String lastWithoutRows) {
         return "WITH horizon AS MATERIALIZED (SELECT (" + lastWithoutRows + ") AS position),\n"
                 + "scanned AS MATERIALIZED (" + source + ")\n"
-                + "SELECT m.*, s.last, s.rows, h.position FROM horizon h\n"
-                + "CROSS JOIN (SELECT max(" + orderBy + ") AS last, count(*) AS rows FROM scanned) s\n"
+                + "SELECT m.*, s.last, s.rows, h.position, s.last_id FROM horizon h\n"
+                + "CROSS JOIN (SELECT max(" + orderBy + ") AS last, count(*) AS rows,\n"
+                + "    (SELECT id FROM scanned ORDER BY " + orderBy + " DESC LIMIT 1) AS last_id FROM scanned) s\n"
                 + "LEFT JOIN (SELECT * FROM scanned WHERE " + filters + " ORDER BY " + orderBy
                 + " LIMIT ?::bigint) m ON true\n"
                 + "ORDER BY m." + orderBy;

@@ -47,9 +47,9 @@ final class Progress {
     }
 
     /** Everything before a position was handled or left out. */
-    void passedTo(long nextPosition, long now) {
+    void passedTo(long nextPosition, @Nullable UUID lastId, long now) {
         if (nextPosition > next()) {
-            moveTo(nextPosition - 1, null, now);
+            moveTo(nextPosition - 1, lastId, now);
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * at that position, as {@code messageId}.
  *
  * <p>Every save expects the version that the stream had after the one before: of two that write to the same stream, one
- * is told.
+ * is told. A save of which the connection was lost is settled before the next.
  */
 public final class StreamPositionStore implements PositionStore {
 
@@ -34,6 +34,9 @@ public final class StreamPositionStore implements PositionStore {
     private final StreamName stream;
     private ExpectedVersion version = ExpectedVersion.NO_STREAM;
 
+    /** Of which it is not known whether it was written. */
+    private @Nullable NewMessage uncertain;
+
     /** A position in this stream. */
     public StreamPositionStore(MessageStore store, StreamName stream) {
         this.store = store;
@@ -41,23 +44,39 @@ public final class StreamPositionStore implements PositionStore {
     }
 
     @Override
-    public Optional<RecordedPosition> load() {
+    public synchronized Optional<RecordedPosition> load() {
         Optional<StoredMessage> last = store.reader().readLastMessage(stream, null);
         version = last.map(message -> ExpectedVersion.of(message.position())).orElse(ExpectedVersion.NO_STREAM);
+        uncertain = null;
         return last.map(this::parse);
     }
 
     @Override
-    public void save(RecordedPosition position) {
-        NewMessage message = new NewMessage(
+    public synchronized void save(RecordedPosition position) {
+        // Its own message must not be taken for another consumer's: written again, with its id, it is there just once.
+        NewMessage earlier = uncertain;
+        if (earlier != null) {
+            write(earlier);
+        }
+        write(message(position));
+    }
+
+    private NewMessage message(RecordedPosition position) {
+        return new NewMessage(
                 stream,
                 UUID.randomUUID(),
                 TYPE,
                 json(Map.of(POSITION, position.position())),
                 metadata(position.messageId()));
+    }
+
+    private void write(NewMessage message) {
+        uncertain = message;
         try {
             version = ExpectedVersion.of(store.writer().write(message, version));
+            uncertain = null;
         } catch (VersionConflictException e) {
+            uncertain = null;
             throw new OwnershipLostException(
                     "Another consumer writes to the position stream '" + stream + "': it was expected to have version "
                             + version
@@ -75,11 +94,20 @@ public final class StreamPositionStore implements PositionStore {
                     + "') has no number named 'position' in its data: write one of type Recorded that has, or use another"
                     + " consumerId");
         }
+        return new RecordedPosition(position.longValue(), messageId(message));
+    }
+
+    /** Others write positions too, and other things into their properties. */
+    private @Nullable UUID messageId(StoredMessage message) {
         String id = tree(message, message.metadata())
                 .path(PROPERTIES)
                 .path(MESSAGE_ID)
                 .asText("");
-        return new RecordedPosition(position.longValue(), id.isEmpty() ? null : UUID.fromString(id));
+        try {
+            return id.isEmpty() ? null : UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private JsonNode tree(StoredMessage message, @Nullable String json) {

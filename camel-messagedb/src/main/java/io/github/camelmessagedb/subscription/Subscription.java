@@ -40,6 +40,8 @@ public final class Subscription {
     private final Trouble handlerTrouble;
     private CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Progress progress;
+    private boolean claimed;
+    private volatile boolean abandoned;
     private Duration idleWait = FIRST_IDLE_WAIT;
     private volatile SubscriptionStatus status = new SubscriptionStatus(State.STOPPED, null, null, null);
 
@@ -84,13 +86,24 @@ public final class Subscription {
     }
 
     /**
+     * Asks a run to end and gives up on it, for a handler that does not come back in time: what it is handling counts as
+     * not handled, whatever becomes of it, and nothing is stored any more. It cannot be run again.
+     */
+    public void abandon() {
+        abandoned = true;
+        stop();
+    }
+
+    /**
      * Reads and handles until {@link #stop} is called. May be called again after it has returned; it then goes on where
-     * it was. What has been handled is stored when it returns, unless the store cannot be reached.
+     * the stored position is, or where it was if that could not be stored. What has been handled is stored when it
+     * returns, unless the store cannot be reached.
      *
      * @throws OwnershipLostException if another consumer of the same identity has taken over
      */
     public void run() {
         CountDownLatch signal = signal();
+        claimed = false;
         report(State.RUNNING, null);
         try {
             while (signal.getCount() > 0) {
@@ -110,6 +123,7 @@ public final class Subscription {
             report(State.STOPPED, null);
         } catch (OwnershipLostException e) {
             report(State.FAILED, e);
+            progress = null;
             throw e;
         }
     }
@@ -140,7 +154,7 @@ public final class Subscription {
             report(State.RUNNING, null);
             saveIfDue(at);
         }
-        at.passedTo(page.nextPosition(), time.nanos());
+        at.passedTo(page.nextPosition(), page.lastId(), time.nanos());
         saveIfDue(at);
         if (page.messages().isEmpty() && page.endReached()) {
             waitIdle(at, signal);
@@ -156,15 +170,23 @@ public final class Subscription {
         return messages.stream().map(List::of).toList();
     }
 
-    /** Where it was, or where it is to begin; stored at once, so that nobody else can begin unnoticed. */
+    /** Where it was, or where it is to begin; stored at once in each run, so that nobody else can run unnoticed. */
     private Progress opened() {
-        if (progress == null) {
-            RecordedPosition start = positions.load().orElseGet(() -> source.positionBefore(options.startPosition()));
-            positions.save(start);
-            progress = new Progress(options, !identity.name().isCategory(), start);
-            LOG.info("{}: starts after position {}", identity, start.position());
+        Progress at = progress;
+        if (at != null && claimed) {
+            return at;
         }
-        return progress;
+        if (at != null && at.hasMoved()) {
+            save(at);
+        } else {
+            RecordedPosition start = positions.load().orElseGet(() -> source.positionBefore(options.startPosition()));
+            at = new Progress(options, !identity.name().isCategory(), start);
+            save(at);
+            progress = at;
+        }
+        claimed = true;
+        LOG.info("{}: starts after position {}", identity, at.done().position());
+        return at;
     }
 
     /** Until it works; false if it has to stop before. */
@@ -174,7 +196,7 @@ public final class Subscription {
             try {
                 handler.handle(messages);
                 handlerTrouble.over();
-                return true;
+                return !abandoned;
             } catch (Throwable e) {
                 if (signal.getCount() == 0) {
                     return false;
@@ -182,6 +204,9 @@ public final class Subscription {
                 Duration delay = handlerTrouble.failed("failed to handle " + describe(messages), e);
                 report(State.RETRYING, e);
                 pause(delay, at, signal);
+            } finally {
+                // Meant for what was handled; what is read or stored next is not to fail for it.
+                Thread.interrupted();
             }
         }
         return false;
@@ -226,14 +251,15 @@ public final class Subscription {
 
     private void saveAtEnd() {
         Progress at = progress;
-        if (at == null || !at.hasMoved()) {
+        if (at == null || !at.hasMoved() || abandoned) {
             return;
         }
+        Thread.interrupted();
         try {
             save(at);
         } catch (OwnershipLostException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn(
                     "{}: the position {} could not be stored at the end; what comes after {} will be handled again",
                     identity,

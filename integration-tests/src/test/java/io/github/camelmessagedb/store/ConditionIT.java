@@ -89,8 +89,8 @@ class ConditionIT {
 
         assertThat(category)
                 .isEqualTo(new Page(
-                        List.of(), reader.lastPosition(StreamName.of("one")).orElseThrow() + 1, true));
-        assertThat(stream).isEqualTo(new Page(List.of(), 100, true));
+                        List.of(), reader.lastPosition(StreamName.of("one")).orElseThrow() + 1, true, null));
+        assertThat(stream).isEqualTo(new Page(List.of(), 100, true, null));
     }
 
     @Test

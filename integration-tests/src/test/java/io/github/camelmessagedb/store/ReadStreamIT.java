@@ -63,7 +63,8 @@ class ReadStreamIT {
         assertThat(positions(second)).containsExactly(2L, 3L);
         assertThat(positions(third)).containsExactly(4L);
         assertThat(third.endReached()).isTrue();
-        assertThat(reader.readStream(query.withPosition(third.nextPosition()))).isEqualTo(new Page(List.of(), 5, true));
+        assertThat(reader.readStream(query.withPosition(third.nextPosition())))
+                .isEqualTo(new Page(List.of(), 5, true, null));
     }
 
     @Test
@@ -78,7 +79,8 @@ class ReadStreamIT {
 
     @Test
     void stays_where_it_is_in_a_stream_that_does_not_exist() {
-        assertThat(reader.readStream(ReadQuery.of("no-1").withPosition(7))).isEqualTo(new Page(List.of(), 7, true));
+        assertThat(reader.readStream(ReadQuery.of("no-1").withPosition(7)))
+                .isEqualTo(new Page(List.of(), 7, true, null));
     }
 
     @Test
@@ -98,17 +100,19 @@ class ReadStreamIT {
         assertThat(positions(first)).containsExactly(49L);
         assertThat(first.nextPosition()).isEqualTo(50);
         assertThat(positions(second)).containsExactly(99L);
-        assertThat(third).isEqualTo(new Page(List.of(), 100, true));
+        assertThat(third).isEqualTo(new Page(List.of(), 100, true, null));
     }
 
     @Test
     void moves_on_past_everything_that_its_filter_leaves_out() {
-        writeAll(store, messages(100, "one-1"));
+        List<NewMessage> written = messages(100, "one-1");
+        writeAll(store, written);
 
         Page page = reader.readStream(
                 ReadQuery.of("one-1").withBatchSize(3).withFilter(Filter.NONE.withTypes(Set.of("None"))));
 
-        assertThat(page).isEqualTo(new Page(List.of(), 100, true));
+        assertThat(page)
+                .isEqualTo(new Page(List.of(), 100, true, written.get(99).id()));
     }
 
     @ParameterizedTest

@@ -1,0 +1,5 @@
+/** The component in a real CamelContext on a real PostgreSQL. */
+@NullMarked
+package io.github.camelmessagedb.component;
+
+import org.jspecify.annotations.NullMarked;
