@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.store;
 
+import io.github.camelmessagedb.store.PageStatement.Scope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,11 +64,34 @@ final class JdbcReader implements MessageReader {
     @Override
     public Page scanCategory(ReadQuery query) {
         StreamName.category(query.name().value());
-        return page("read the category '" + query.name() + "'", query, PageStatement.ofCategory(query));
+        return page("read the category '" + query.name() + "'", query, new PageStatement(Scope.CATEGORY, query));
     }
 
     private Page scanStream(ReadQuery query) {
-        return page("read the stream '" + query.name() + "'", query, PageStatement.ofStream(query));
+        return page("read the stream '" + query.name() + "'", query, new PageStatement(Scope.STREAM, query));
+    }
+
+    @Override
+    public Page readAll(ReadQuery query) {
+        if (!query.name().equals(ReadQuery.ALL)) {
+            throw new IllegalArgumentException(
+                    "Cannot read everything as '" + query.name() + "': its name is " + ReadQuery.ALL);
+        }
+        if (query.filter().condition() != null) {
+            throw new IllegalArgumentException("Cannot read everything with a condition: it belongs to the reading of a"
+                    + " category or a stream");
+        }
+        return untilFull(query, step -> page("read everything", step, new PageStatement(Scope.ALL, step)));
+    }
+
+    @Override
+    public Page readSql(String sql, ReadQuery query) {
+        SqlQuery parsed = SqlQuery.parse(sql);
+        try {
+            return jdbc.call(session -> parsed.execute(session, query));
+        } catch (SQLException e) {
+            throw SqlErrors.translateOwnSql("read '" + query.name() + "' with an sql of its own", e);
+        }
     }
 
     @Override
@@ -104,6 +128,38 @@ final class JdbcReader implements MessageReader {
         return name.isCategory()
                 ? number(doing, SqlText.FIRST_OF_CATEGORY_SINCE, name.value(), 0L, name.value(), utc)
                 : number(doing, SqlText.FIRST_OF_STREAM_SINCE, name.value(), utc);
+    }
+
+    @Override
+    public List<String> streamIdentifiers(StreamName category) {
+        String name = StreamName.category(category.value()).value();
+        return call("read the stream identifiers of '" + name + "'", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SqlText.STREAM_IDENTIFIERS)) {
+                statement.setString(1, name);
+                statement.setLong(2, 0);
+                statement.setString(3, name);
+                return texts(statement);
+            }
+        });
+    }
+
+    @Override
+    public String storeVersion() {
+        return call("read the version of Message DB", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SqlText.STORE_VERSION)) {
+                return texts(statement).get(0);
+            }
+        });
+    }
+
+    private static List<String> texts(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
     }
 
     @Override

@@ -37,6 +37,31 @@ public interface MessageReader {
      */
     Page scanCategory(ReadQuery query);
 
+    /**
+     * Reads everything in order of global positions, as many messages as the batch size says, or all there are. Unlike in a
+     * category, a message can still appear at a position that was passed: numbers are taken before transactions end, so 9
+     * can be seen before 8 is. What has to miss nothing must not go on from {@link Page#nextPosition()} while others write.
+     *
+     * @param query of the name {@link ReadQuery#ALL}
+     * @throws IllegalArgumentException if it has another name, or a condition
+     */
+    Page readAll(ReadQuery query);
+
+    /**
+     * Reads with a query of one's own.
+     *
+     * @param sql one statement, whose rows have at least Message DB's columns id, stream_name, type, position,
+     *     global_position, data, metadata and time. {@code :stream_name}, {@code :position} and {@code :batch_size} in it
+     *     stand for the name, the position and the batch size of the query. Message DB's schema is first in the search
+     *     path. It must never be made from data
+     * @param query what stands for the parameters; its filter is {@link Filter#NONE}
+     * @return the rows in the order in which they came; the next position is after the last one, the stream's own if a
+     *     stream is named, the global one if not
+     * @throws IllegalArgumentException if the text has another parameter or several statements, or the query a filter
+     * @throws MessageRejectedException if the server refuses it, or its rows lack a column
+     */
+    Page readSql(String sql, ReadQuery query);
+
     /** The last message of a stream, or its last one of a type. The name of a category is that very stream. */
     Optional<StoredMessage> readLastMessage(StreamName stream, @Nullable String type);
 
@@ -48,6 +73,17 @@ public interface MessageReader {
 
     /** The lowest position of a category's or stream's messages not written before a time; empty where there is none. */
     OptionalLong firstPositionSince(StreamName name, Instant time);
+
+    /**
+     * The ids of all streams of a category, sorted by the code points of their characters. Snapshots of entities are in a
+     * category of their own and not among them.
+     *
+     * @throws IllegalArgumentException if the name is a stream
+     */
+    List<String> streamIdentifiers(StreamName category);
+
+    /** The version of Message DB that the server has, such as 1.3.0. */
+    String storeVersion();
 
     /** Where the messages with these ids are; those that are not in the store are left out. */
     List<MessageLocation> locate(List<UUID> ids);

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One read of a stream or a category: its text, what is bound to it, and how its rows become a page.
+ * One read of a stream, a category or everything: its text, what is bound to it, and how its rows become a page.
  *
  * <p>A filtered read looks at a bounded number of rows and reports how far it looked, so that a reader moves on over what
  * is left out instead of looking at it again.
@@ -22,24 +22,33 @@ final class PageStatement {
     private static final int ROWS_SCANNED_PER_MESSAGE = 8;
 
     private final ReadQuery query;
-    private final boolean category;
+    private final Scope scope;
     private final boolean wrapped;
     private final @Nullable Long scanned;
     private final @Nullable Long limit;
     private final String sql;
     private final List<Object> arguments = new ArrayList<>();
 
-    static PageStatement ofStream(ReadQuery query) {
-        return new PageStatement(query, false);
+    /** What is read, and by which of its two positions. */
+    enum Scope {
+        STREAM("position"),
+        CATEGORY("global_position"),
+        ALL("global_position");
+
+        private final String orderBy;
+
+        Scope(String orderBy) {
+            this.orderBy = orderBy;
+        }
+
+        long positionOf(StoredMessage message) {
+            return this == STREAM ? message.position() : message.globalPosition();
+        }
     }
 
-    static PageStatement ofCategory(ReadQuery query) {
-        return new PageStatement(query, true);
-    }
-
-    private PageStatement(ReadQuery query, boolean category) {
+    PageStatement(Scope scope, ReadQuery query) {
         this.query = query;
-        this.category = category;
+        this.scope = scope;
         this.wrapped = !query.filter().isNone();
         boolean unlimited = query.batchSize() == ReadQuery.UNLIMITED;
         this.limit = unlimited ? null : Long.valueOf(query.batchSize());
@@ -52,8 +61,7 @@ final class PageStatement {
         String source = source();
         String filters = filters();
         arguments.add(new Limit(limit));
-        String orderBy = category ? "global_position" : "position";
-        return SqlText.filtered(source, filters, orderBy, horizon);
+        return SqlText.filtered(source, filters, scope.orderBy, horizon);
     }
 
     /** The end of what there is, where a condition is evaluated out of our sight. */
@@ -61,7 +69,7 @@ final class PageStatement {
         if (query.filter().condition() == null) {
             return "NULL::bigint";
         }
-        if (category) {
+        if (scope == Scope.CATEGORY) {
             addCategoryRange(0);
             return SqlText.LAST_OF_CATEGORY;
         }
@@ -70,22 +78,34 @@ final class PageStatement {
     }
 
     private String source() {
-        String condition = query.filter().condition();
-        if (condition != null) {
-            arguments.add(query.name().value());
-            arguments.add(query.position());
-            arguments.add(scanned == null ? (Long) (long) ReadQuery.UNLIMITED : scanned);
-            arguments.add(condition);
-            return category ? SqlText.READ_CATEGORY_CONDITIONALLY : SqlText.READ_STREAM_CONDITIONALLY;
-        }
-        if (category) {
-            addCategoryRange(query.position());
-        } else {
-            arguments.add(query.name().value());
-            arguments.add(query.position());
+        return query.filter().condition() == null
+                ? unconditionalSource()
+                : conditionalSource(query.filter().condition());
+    }
+
+    private String conditionalSource(String condition) {
+        arguments.add(query.name().value());
+        arguments.add(query.position());
+        arguments.add(scanned == null ? (Long) (long) ReadQuery.UNLIMITED : scanned);
+        arguments.add(condition);
+        return scope == Scope.CATEGORY ? SqlText.READ_CATEGORY_CONDITIONALLY : SqlText.READ_STREAM_CONDITIONALLY;
+    }
+
+    private String unconditionalSource() {
+        switch (scope) {
+            case STREAM -> {
+                arguments.add(query.name().value());
+                arguments.add(query.position());
+            }
+            case CATEGORY -> addCategoryRange(query.position());
+            case ALL -> arguments.add(query.position());
         }
         arguments.add(new Limit(scanned));
-        return category ? SqlText.READ_CATEGORY : SqlText.READ_STREAM;
+        return switch (scope) {
+            case STREAM -> SqlText.READ_STREAM;
+            case CATEGORY -> SqlText.READ_CATEGORY;
+            case ALL -> SqlText.READ_ALL;
+        };
     }
 
     private void addCategoryRange(long from) {
@@ -198,7 +218,6 @@ final class PageStatement {
     }
 
     private long after(List<StoredMessage> messages) {
-        StoredMessage last = messages.get(messages.size() - 1);
-        return (category ? last.globalPosition() : last.position()) + 1;
+        return scope.positionOf(messages.get(messages.size() - 1)) + 1;
     }
 }

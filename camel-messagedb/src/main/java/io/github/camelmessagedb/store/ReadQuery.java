@@ -1,14 +1,17 @@
 package io.github.camelmessagedb.store;
 
 /**
- * What to read of a stream or of a category.
+ * What to read of a stream, of a category or of everything.
  *
- * @param name the stream or the category
- * @param position where to begin, inclusive: a position of the stream, or a global position for a category
+ * @param name the stream or the category, or {@link #ALL}
+ * @param position where to begin, inclusive: a position of the stream, or a global position for a category and for everything
  * @param batchSize how many messages at the most, or {@link #UNLIMITED}
  * @param filter what to leave out
  */
 public record ReadQuery(StreamName name, long position, int batchSize, Filter filter) {
+
+    /** What stands for everything in the store where a stream or category is named. */
+    public static final StreamName ALL = StreamName.of("$all");
 
     /** No limit on the number of messages: all of them must fit into memory. */
     public static final int UNLIMITED = -1;

@@ -107,6 +107,13 @@ final class SqlErrors {
         return inCondition ? rejected(doing, e, "") : translate(doing, e);
     }
 
+    /** The same for a query of the user's: what it names and is not there is its own fault. */
+    static MessageDbException translateOwnSql(String doing, SQLException e) {
+        return isRejection(state(e)) && !state(e).equals(INSUFFICIENT_PRIVILEGE)
+                ? rejected(doing, e, "")
+                : translate(doing, e);
+    }
+
     private static MessageRejectedException rejected(String doing, SQLException e, String remedy) {
         return new MessageRejectedException(text(doing, e) + remedy, state(e), clean(e));
     }

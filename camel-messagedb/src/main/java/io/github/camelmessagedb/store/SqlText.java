@@ -65,6 +65,10 @@ final class SqlText {
             + " FROM message_store.messages WHERE stream_name = ? AND position >= ?::bigint ORDER BY position"
             + " LIMIT ?::bigint";
 
+    /** Walks the primary key. */
+    static final String READ_ALL = "SELECT " + COLUMNS
+            + " FROM message_store.messages WHERE global_position >= ?::bigint ORDER BY global_position LIMIT ?::bigint";
+
     /** Conditions go through Message DB's own functions, which know whether the server takes them. */
     static final String READ_CATEGORY_CONDITIONALLY = "SELECT " + COLUMNS
             + " FROM message_store.get_category_messages(?::varchar, ?::bigint, ?::bigint, NULL, NULL, NULL, ?::varchar)";
@@ -88,6 +92,14 @@ final class SqlText {
 
     static final String FIRST_OF_STREAM_SINCE =
             "SELECT position FROM message_store.messages WHERE stream_name = ? AND time >= ? ORDER BY position LIMIT 1";
+
+    /** The ids of a category's streams; snapshots are in a category of their own. */
+    static final String STREAM_IDENTIFIERS =
+            "SELECT DISTINCT substr(stream_name, strpos(stream_name, '-') + 1) COLLATE \"C\" AS id"
+                    + " FROM message_store.messages WHERE " + IN_CATEGORY
+                    + "\n AND strpos(stream_name, '-') > 0 ORDER BY id";
+
+    static final String STORE_VERSION = "SELECT message_store.message_store_version()";
 
     static final String LOCATE =
             "SELECT id, stream_name, type, position, global_position FROM message_store.messages WHERE id = ANY (?)";
@@ -119,6 +131,11 @@ final class SqlText {
                 + "LEFT JOIN (SELECT * FROM scanned WHERE " + filters + " ORDER BY " + orderBy
                 + " LIMIT ?::bigint) m ON true\n"
                 + "ORDER BY m." + orderBy;
+    }
+
+    /** Takes what it needs by name out of a query of the user's; the line ends a comment there. */
+    static String ofOwn(String query) {
+        return "SELECT " + COLUMNS + " FROM (" + query + "\n) AS messages";
     }
 
     static String inOneRoundTrip(List<String> statements) {
