@@ -27,12 +27,12 @@ public final class EmbeddedMessageDb implements AutoCloseable {
 
     private static final String DATABASE = "message_store";
 
-    private final ServerLifecycle server;
+    private final PostgresServer server;
     private final Databases databases;
     private final EmbeddedDatabase database;
     private final String serverVersion;
 
-    private EmbeddedMessageDb(ServerLifecycle server) throws Exception {
+    private EmbeddedMessageDb(PostgresServer server) throws Exception {
         this.server = server;
         this.databases = new Databases(server.port());
         this.serverVersion = databases.serverVersion();
@@ -196,7 +196,7 @@ public final class EmbeddedMessageDb implements AutoCloseable {
             if (!name.matches("[A-Za-z_][\\w.]*") || NOT_TO_BE_SET.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("Not a setting to be made here: " + name);
             }
-            serverSettings.put(name, value);
+            serverSettings.put(name.toLowerCase(Locale.ROOT), value);
             return this;
         }
 
@@ -206,7 +206,7 @@ public final class EmbeddedMessageDb implements AutoCloseable {
          * @throws EmbeddedMessageDbException if it cannot be, with the reason; nothing is left running
          */
         public EmbeddedMessageDb start() {
-            ServerLifecycle server = ServerLifecycle.begin(
+            PostgresServer server = PostgresServer.begin(
                     new EmbeddedMessageDbSettings(port, dataDirectory, durable, postgresMajor, serverSettings));
             try {
                 return new EmbeddedMessageDb(server);

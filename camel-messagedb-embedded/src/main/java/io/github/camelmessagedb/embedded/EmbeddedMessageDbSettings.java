@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.embedded;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -24,5 +25,22 @@ record EmbeddedMessageDbSettings(
             throw new IllegalArgumentException("Not a port: " + port);
         }
         serverSettings = Map.copyOf(serverSettings);
+    }
+
+    void applyTo(EmbeddedPostgres.Builder postgres) {
+        postgres.setPort(port)
+                .setServerConfig("listen_addresses", "localhost")
+                // No socket in the file system: its path would be limited to 107 bytes.
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("log_timezone", "UTC");
+        for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+            postgres.setServerConfig(setting, durable ? "on" : "off");
+        }
+        serverSettings.forEach((name, value) -> postgres.setServerConfig(name, quoted(value)));
+    }
+
+    /** For the shell through which pg_ctl starts the server. */
+    private static String quoted(String value) {
+        return value.matches("[\\w.:/-]*") ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 }

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The server process of a data directory, found by the file {@code postmaster.pid} that it keeps there. */
 final class Postmaster {
 
     private static final String FILE = "postmaster.pid";
+    private static final int STOP_PATIENCE_SECONDS = 20;
 
     private Postmaster() {}
 
@@ -24,34 +26,60 @@ final class Postmaster {
      * remains of the dead server by it.
      */
     static void removeStaleFile(Path pgData) throws IOException {
-        if (named(pgData).filter(process -> !serves(process, pgData)).isPresent()) {
+        if (named(pgData).isPresent() && of(pgData).isEmpty()) {
             Files.delete(pgData.resolve(FILE));
         }
     }
 
-    private static Optional<ProcessHandle> named(Path pgData) {
-        return pid(pgData.resolve(FILE)).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+    /** Stops the server, if one runs; whoever does not obey in good time is killed. */
+    static void stop(Path pgData, StopMode mode) {
+        of(pgData).ifPresent(process -> {
+            signal(process, mode);
+            if (!ends(process)) {
+                process.destroyForcibly();
+                ends(process);
+            }
+        });
+    }
+
+    /** Answers whether it ended in good time. */
+    static boolean ends(ProcessHandle process) {
+        return !process.onExit()
+                .completeOnTimeout(process, STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join()
+                .isAlive();
+    }
+
+    private static void signal(ProcessHandle process, StopMode mode) {
+        try {
+            new ProcessBuilder("kill", "-" + mode.signal(), Long.toString(process.pid())).start();
+        } catch (IOException e) {
+            // There is no such program on Windows and in some containers.
+            process.destroyForcibly();
+        }
     }
 
     private static boolean serves(ProcessHandle process, Path pgData) {
-        boolean isPostgres = process.info()
-                .command()
-                .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
-                .orElse(false);
-        // Where the system does not show the arguments the name has to do.
-        boolean isOurs = process.info()
-                .arguments()
-                .map(arguments -> String.join(" ", arguments).contains(pgData.toString()))
-                .orElse(true);
-        return isPostgres && isOurs;
+        ProcessHandle.Info info = process.info();
+        return info.command()
+                        .map(Path::of)
+                        .filter(command -> command.getFileName().toString().startsWith("postgres"))
+                        .isPresent()
+                // Where the system does not show the arguments the name has to do.
+                && info.arguments()
+                        .map(arguments -> String.join(" ", arguments).contains(pgData.toString()))
+                        .orElse(true);
     }
 
-    private static Optional<Long> pid(Path file) {
+    private static Optional<ProcessHandle> named(Path pgData) {
+        Path file = pgData.resolve(FILE);
         try {
             return Files.readAllLines(file).stream()
                     .findFirst()
                     .map(String::trim)
-                    .map(Long::valueOf);
+                    .map(Long::valueOf)
+                    .flatMap(ProcessHandle::of)
+                    .filter(ProcessHandle::isAlive);
         } catch (NoSuchFileException | NumberFormatException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -1,17 +1,21 @@
 package io.github.camelmessagedb.embedded;
 
-import java.util.Locale;
-
 /** How PostgreSQL is stopped. */
 public enum StopMode {
     /** Refuses new sessions and waits for the open ones to end. */
-    SMART,
+    SMART("TERM"),
     /** Ends all sessions, rolls their transactions back and shuts down in order. */
-    FAST,
+    FAST("INT"),
     /** Ends at once, as in a crash; the next start recovers. */
-    IMMEDIATE;
+    IMMEDIATE("QUIT");
 
-    String option() {
-        return name().toLowerCase(Locale.ROOT);
+    private final String signal;
+
+    StopMode(String signal) {
+        this.signal = signal;
+    }
+
+    String signal() {
+        return signal;
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelmessagedb.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,10 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedMessageDbIT {
+
+    private static final List<String> DURABILITY = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     @TempDir
     private Path temporary;
@@ -50,7 +56,9 @@ class EmbeddedMessageDbIT {
         try (EmbeddedMessageDb messageDb = EmbeddedMessageDb.start()) {
             assertThat(Sql.value(messageDb.dataSource(), "SHOW listen_addresses"))
                     .isEqualTo("localhost");
-            assertThat(Sql.value(messageDb.dataSource(), "SHOW fsync")).isEqualTo("off");
+            for (String setting : DURABILITY) {
+                assertThat(Sql.value(messageDb.dataSource(), "SHOW " + setting)).isEqualTo("off");
+            }
         }
     }
 
@@ -116,8 +124,9 @@ class EmbeddedMessageDbIT {
             messageDb.startServer();
 
             assertThat(Sql.messages(messageDb.dataSource())).isOne();
-            assertThat(Sql.value(messageDb.dataSource(), "SHOW synchronous_commit"))
-                    .isEqualTo("on");
+            for (String setting : DURABILITY) {
+                assertThat(Sql.value(messageDb.dataSource(), "SHOW " + setting)).isEqualTo("on");
+            }
         }
     }
 
@@ -173,7 +182,7 @@ class EmbeddedMessageDbIT {
 
     @Test
     void a_port_asked_for_is_the_port() throws IOException {
-        int port = PostgresServer.freePort();
+        int port = FreePort.find();
         try (EmbeddedMessageDb messageDb =
                 EmbeddedMessageDb.builder().port(port).start()) {
             assertThat(messageDb.port()).isEqualTo(port);
@@ -192,12 +201,35 @@ class EmbeddedMessageDbIT {
     }
 
     @Test
-    void a_setting_that_the_server_refuses_is_reported_in_its_words() {
+    void a_server_setting_replaces_the_default_and_keeps_its_quotes_and_backslashes() throws SQLException {
+        try (EmbeddedMessageDb messageDb = EmbeddedMessageDb.builder()
+                .serverSetting("Max_Connections", "7")
+                .serverSetting("a.b", "it's \\n $HOME `\"")
+                .start()) {
+            assertThat(Sql.value(messageDb.dataSource(), "SHOW max_connections"))
+                    .isEqualTo("7");
+            assertThat(Sql.value(messageDb.dataSource(), "SHOW a.b")).isEqualTo("it's \\n $HOME `\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"port", "listen_addresses", "LISTEN_ADDRESSES", "a = 1\nb", ""})
+    void where_it_listens_and_names_that_are_none_are_refused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmbeddedMessageDb.builder().serverSetting(name, "*"));
+    }
+
+    @Test
+    void a_setting_that_the_server_refuses_is_reported_in_its_words_and_the_directory_stays_usable()
+            throws SQLException {
         assertThatExceptionOfType(EmbeddedMessageDbException.class)
-                .isThrownBy(() -> EmbeddedMessageDb.builder()
-                        .serverSetting("no_such_setting", "1")
-                        .start())
+                .isThrownBy(() ->
+                        on(temporary).serverSetting("no_such_setting", "1").start())
                 .withMessageContaining("no_such_setting");
+
+        try (EmbeddedMessageDb messageDb = on(temporary).start()) {
+            Sql.write(messageDb.dataSource(), "thing-1");
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ class MainIT {
 
     @Test
     void prints_how_to_reach_it_and_runs_until_it_is_told_to_stop() throws Exception {
-        int port = PostgresServer.freePort();
+        int port = FreePort.find();
         try (ForkedJvm jvm = ForkedJvm.run(Main.class, "--port=" + port)) {
             String url = jvm.awaitLine("JDBC").replace("JDBC", "").trim();
             assertThat(jvm.awaitLine("psql"))
@@ -31,7 +31,7 @@ class MainIT {
 
     @Test
     void ends_with_its_server() throws Exception {
-        try (ForkedJvm jvm = ForkedJvm.run(Main.class, "--port=" + PostgresServer.freePort())) {
+        try (ForkedJvm jvm = ForkedJvm.run(Main.class, "--port=" + FreePort.find())) {
             String url = jvm.awaitLine("JDBC").replace("JDBC", "").trim();
             long pid = superuserPid(url);
 
