@@ -78,8 +78,9 @@ final class BatchElements {
         StreamName ownStream = own.stream();
         StreamName stream = ownStream == null ? requests.stream(steering) : ownStream;
         expect(own.expectedVersion(), stream);
-        Map<String, Object> metadata = new LinkedHashMap<>(steering.metadata());
-        metadata.putAll(requests.metadata(part, partExchange));
+        Map<String, Object> metadata = new LinkedHashMap<>(requests.metadata(part, partExchange));
+        metadata.putAll(steering.metadata());
+        metadata.putAll(own.metadata());
         String ownType = own.type();
         return new NewMessage(
                 stream,
@@ -101,10 +102,11 @@ final class BatchElements {
     }
 
     private NewMessage ofMap(Map<?, ?> map) {
-        if (!MAP_KEYS.containsAll(map.keySet()) || !map.containsKey("data")) {
+        List<String> keys = map.keySet().stream().map(String::valueOf).sorted().toList();
+        if (!MAP_KEYS.containsAll(keys) || !keys.contains("data")) {
             throw new IllegalArgumentException(
-                    "A map in a batch has the key data and may have type, metadata and id, but" + " this one has "
-                            + map.keySet() + ". To write the map itself, wrap it: {data: …}");
+                    "A map in a batch has the key data and may have type, metadata and id, but this one has " + keys
+                            + ". To write the map itself, wrap it: {data: …}");
         }
         Map<String, Object> metadata = commonMetadata();
         if (map.get("metadata") != null) {

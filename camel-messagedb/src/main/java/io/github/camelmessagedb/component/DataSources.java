@@ -15,6 +15,9 @@ final class DataSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataSources.class);
 
+    /** Hikari's own half a minute is as long as nobody is told of an outage, and as long as a stop waits for it. */
+    private static final long CONNECTION_TIMEOUT_MS = 5000;
+
     private static final String HOW_TO =
             "Put one DataSource into the registry, set the component's option dataSource, or"
                     + " its options jdbcUrl, username and password, or for development put camel-messagedb-embedded on the class"
@@ -60,8 +63,12 @@ final class DataSources {
                     "The messagedb component has a username or a password, but no jdbcUrl to use them with: set jdbcUrl,"
                             + " such as jdbc:postgresql://localhost:5432/message_store");
         }
-        DataSource registered = component.isAutowiredEnabled() ? registered() : null;
+        DataSource registered = isAutowired() ? registered() : null;
         return registered == null ? development() : registered;
+    }
+
+    private boolean isAutowired() {
+        return component.isAutowiredEnabled() && component.getCamelContext().isAutowiredEnabled();
     }
 
     private @Nullable DataSource registered() {
@@ -86,10 +93,22 @@ final class DataSources {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // A database that is away at the start is waited for like one that goes away later.
         config.setInitializationFailTimeout(-1);
-        HikariDataSource pool = new HikariDataSource(config);
-        owned = pool::close;
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         url = withoutParameters(jdbcUrl);
+        HikariDataSource pool = open(config);
+        owned = pool::close;
         return pool;
+    }
+
+    private HikariDataSource open(HikariConfig config) {
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            // Its own message and cause would quote the whole URL.
+            throw new IllegalArgumentException("Bad jdbcUrl " + url + " of the messagedb component ("
+                    + e.getClass().getSimpleName()
+                    + "): it must look like jdbc:postgresql://localhost:5432/message_store");
+        }
     }
 
     private DataSource development() {

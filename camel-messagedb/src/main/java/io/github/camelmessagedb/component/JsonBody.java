@@ -41,6 +41,17 @@ final class JsonBody {
         if (value == null) {
             throw new IllegalArgumentException("The " + what + " is null: give JSON, such as {}");
         }
+        if (value instanceof StreamCache cache) {
+            // It may have been read before, and may have to be read again.
+            cache.reset();
+            String text = textOf(value, what);
+            cache.reset();
+            return text;
+        }
+        return textOf(value, what);
+    }
+
+    private String textOf(Object value, String what) {
         try {
             if (value instanceof CharSequence text) {
                 return text.toString();

@@ -2,7 +2,6 @@ package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.ConnectionStrategy;
 import io.github.camelmessagedb.store.MessageStore;
-import io.github.camelmessagedb.store.StreamName;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
@@ -58,7 +57,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        MessageDbEndpoint endpoint = new MessageDbEndpoint(uri, this, StreamName.of(remaining), configuration.copy());
+        NumericOptions.require(parameters);
+        MessageDbEndpoint endpoint = new MessageDbEndpoint(uri, this, EndpointName.of(uri), configuration.copy());
         setProperties(endpoint, parameters);
         return endpoint;
     }

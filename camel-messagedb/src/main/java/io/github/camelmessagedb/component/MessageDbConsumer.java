@@ -2,7 +2,6 @@ package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.subscription.OwnershipLostException;
-import io.github.camelmessagedb.subscription.PositionStore;
 import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.SubscriptionStatus;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
@@ -30,14 +30,13 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDbConsumer.class);
 
-    /** A suspend waits this long itself, which is enough but for a slow exchange; for that one Camel waits. */
-    private static final Duration SUSPEND_WAIT = Duration.ofSeconds(1);
+    /** Camel asks once a second whether this has ended, and would sleep that long for a few milliseconds. */
+    private static final Duration PENDING_WAIT = Duration.ofSeconds(1);
+
+    private static final int MOST_ERRORS_AT_END = 100;
 
     private final MessageDbEndpoint endpoint;
     private final MessageMapper mapper;
-
-    /** Outlives a stop of the route: a position that is kept in memory is not lost by it. */
-    private final PositionStore positions;
 
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable ExecutorService executor;
@@ -49,7 +48,6 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.mapper = endpoint.mapper();
-        this.positions = endpoint.positionStore();
     }
 
     /** How the subscription is doing. */
@@ -72,7 +70,7 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         super.doStart();
         endpoint.announcePosition();
         executor = executors().newSingleThreadExecutor(this, endpoint.getEndpointUri());
-        subscription = endpoint.subscription(positions, this::handle);
+        subscription = endpoint.subscription(this::handle);
         begin();
     }
 
@@ -98,17 +96,18 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         }
     }
 
-    /** Ends with the message being handled, and with the position stored; answers whether it has. */
-    private boolean end(Duration atMost) {
+    /** To end with the message being handled, and with the position stored. */
+    private void end() {
         Subscription current = subscription;
-        Future<?> running = run;
-        if (current == null || running == null) {
-            return true;
+        if (current != null) {
+            ending = true;
+            current.stop();
         }
-        ending = true;
-        current.stop();
-        if (isOwnThread()) {
-            // A route policy, or the route itself: waiting here would be waiting for ourselves.
+    }
+
+    private boolean hasEnded(Duration atMost) {
+        Future<?> running = run;
+        if (running == null) {
             return true;
         }
         try {
@@ -129,9 +128,13 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         return Thread.currentThread() == runner;
     }
 
+    /**
+     * Does not wait: a route policy calls it, perhaps on the consumer's own thread or with a lock that this thread waits
+     * for. Where Camel suspends or stops the route it waits itself, see {@link #getPendingExchangesSize()}.
+     */
     @Override
     protected void doSuspend() throws Exception {
-        end(SUSPEND_WAIT);
+        end();
         super.doSuspend();
     }
 
@@ -145,17 +148,17 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     protected void doStop() throws Exception {
         Subscription current = subscription;
         ExecutorService thread = executor;
-        boolean ended = end(patience());
+        end();
         if (thread != null && isOwnThread()) {
+            // The route itself: waiting here would be waiting for ourselves.
             executors().shutdown(thread);
         } else if (thread != null) {
-            if (!ended && current != null) {
+            if (!hasEnded(patience()) && current != null) {
                 LOG.warn(
                         "The {} has not ended in time: what it is handling will be handled again", endpoint.identity());
                 current.abandon();
             }
             executors().shutdownNow(thread);
-            thread.awaitTermination(SUSPEND_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         }
         executor = null;
         super.doStop();
@@ -181,8 +184,7 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     /** Lets Camel wait, once it has suspended this consumer, until the position is stored. */
     @Override
     public int getPendingExchangesSize() {
-        Future<?> running = run;
-        return ending && running != null && !running.isDone() ? 1 : 0;
+        return !ending || isOwnThread() || hasEnded(PENDING_WAIT) ? 0 : 1;
     }
 
     @Override
@@ -213,8 +215,9 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         createUoW(exchange);
         try {
             getProcessor().process(exchange);
-        } catch (Exception e) {
+        } catch (Throwable e) {
             exchange.setException(e);
+            finish(exchange);
         } finally {
             doneUoW(exchange);
         }
@@ -224,6 +227,23 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         }
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
             throw new RollbackExchangeException("The exchange was marked for rollback", exchange);
+        }
+    }
+
+    /**
+     * An Error gets out of a route while the thread still has the rest of the route in its queue: left there, the failed
+     * exchange would go on when the thread routes the next. As it has failed by now, its rest is no more than its end.
+     */
+    private void finish(Exchange exchange) {
+        ReactiveExecutor queue =
+                getEndpoint().getCamelContext().getCamelContextExtension().getReactiveExecutor();
+        for (int i = 0; i < MOST_ERRORS_AT_END; i++) {
+            try {
+                queue.schedule(() -> {});
+                return;
+            } catch (Throwable e) {
+                exchange.setException(e);
+            }
         }
     }
 }

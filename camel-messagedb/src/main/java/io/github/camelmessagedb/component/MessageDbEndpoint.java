@@ -1,6 +1,7 @@
 package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.ConsumerGroup;
+import io.github.camelmessagedb.store.ExpectedVersion;
 import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
@@ -18,6 +19,7 @@ import io.github.camelmessagedb.subscription.Time;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
@@ -50,6 +52,8 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
 
+    private static final String ALL = "$all";
+
     private final StreamName streamName;
 
     @UriPath(description = "The category, such as account, or stream, such as account-123, to write to or to read")
@@ -71,6 +75,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     private @Nullable HeaderFilterStrategy headerFilterStrategy;
 
     private @Nullable MessageStore store;
+    private @Nullable PositionStore positions;
 
     /** An endpoint of a component, for a stream or a category. */
     public MessageDbEndpoint(
@@ -88,13 +93,32 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     @Override
     public Producer createProducer() {
+        requireSupported();
         filter();
-        StartPosition.parse(configuration.getStartPosition());
+        option("expectedVersion", () -> new ExpectedVersion(configuration.getExpectedVersion()));
+        requireBatchSize(ReadQuery.UNLIMITED);
         return new MessageDbProducer(
                 this,
                 store(),
                 new WriteRequests(
                         streamName, configuration, mapper(), new JsonBody(getCamelContext()), idExpression()));
+    }
+
+    /** Kept for all streams together; without this it would be a category that has nothing in it. */
+    private void requireSupported() {
+        if (name.equals(ALL)) {
+            throw new IllegalArgumentException(
+                    "The name " + ALL + " stands for all streams, which can be neither read nor"
+                            + " written to yet: give a category or a stream");
+        }
+    }
+
+    private void requireBatchSize(int least) {
+        int batchSize = configuration.getBatchSize();
+        if (batchSize == 0 || batchSize < least) {
+            throw new IllegalArgumentException("Bad batchSize " + batchSize + ": it must be at least 1"
+                    + (least < 0 ? ", or -1 for no limit" : ""));
+        }
     }
 
     private @Nullable Expression idExpression() {
@@ -109,13 +133,11 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        requireSupported();
         identity();
         filter();
         options();
-        if (configuration.getBatchSize() < 1) {
-            throw new IllegalArgumentException(
-                    "Bad batchSize " + configuration.getBatchSize() + ": a consumer reads at least 1 message at once");
-        }
+        requireBatchSize(1);
         MessageDbConsumer consumer = new MessageDbConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -134,19 +156,34 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     }
 
     private @Nullable ConsumerGroup group() {
-        return ConsumerGroup.of(configuration.getConsumerGroupMember(), configuration.getConsumerGroupSize())
+        return option(
+                        "consumerGroupMember, consumerGroupSize",
+                        () -> ConsumerGroup.of(
+                                configuration.getConsumerGroupMember(), configuration.getConsumerGroupSize()))
                 .orElse(null);
     }
 
     Filter filter() {
-        return new Filter(group(), configuration.getCorrelation(), messageTypes(), configuration.getCondition());
+        return option("messageTypes", () -> Filter.NONE.withTypes(messageTypes()))
+                .withGroup(group())
+                .withCorrelation(configuration.getCorrelation())
+                .withCondition(configuration.getCondition());
     }
 
     private Set<String> messageTypes() {
         String types = configuration.getMessageTypes();
         return types == null
                 ? Set.of()
-                : Arrays.stream(types.split(",")).map(String::strip).collect(Collectors.toSet());
+                : Arrays.stream(types.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    }
+
+    /** Names the option in what is wrong with its value. */
+    private static <T> T option(String name, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + " (option " + name + ")", e);
+        }
     }
 
     private SubscriptionOptions options() {
@@ -160,11 +197,15 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
                 Duration.ofMillis(configuration.getMaxRetryDelay()));
     }
 
-    PositionStore positionStore() {
-        return identity()
-                .positionStream()
-                .map(stream -> (PositionStore) new StreamPositionStore(store(), stream))
-                .orElseGet(MemoryPositionStore::new);
+    /** The same each time: a route that is stopped and started gets another consumer. */
+    private synchronized PositionStore positionStore() {
+        if (positions == null) {
+            positions = identity()
+                    .positionStream()
+                    .map(stream -> (PositionStore) new StreamPositionStore(store(), stream))
+                    .orElseGet(MemoryPositionStore::new);
+        }
+        return positions;
     }
 
     /** Says where the position is kept, where that may not be what somebody expects. */
@@ -183,10 +224,10 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         }
     }
 
-    Subscription subscription(PositionStore positions, MessageHandler handler) {
+    Subscription subscription(MessageHandler handler) {
         ReadQuery query = new ReadQuery(streamName, 0, configuration.getBatchSize(), filter());
         return new Subscription(
-                identity(), new StoreSource(store().reader(), query), positions, handler, options(), Time.SYSTEM);
+                identity(), new StoreSource(store().reader(), query), positionStore(), handler, options(), Time.SYSTEM);
     }
 
     MessageMapper mapper() {
@@ -194,7 +235,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         return new MessageMapper(own == null ? getComponent().getHeaderFilterStrategy() : own);
     }
 
-    private MessageStore store() {
+    private synchronized MessageStore store() {
         if (store == null) {
             store = getComponent().store(dataSource);
         }
@@ -203,7 +244,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     @Override
     public @Nullable String getServiceUrl() {
-        return getComponent().serviceUrl();
+        return dataSource == null ? getComponent().serviceUrl() : null;
     }
 
     @Override

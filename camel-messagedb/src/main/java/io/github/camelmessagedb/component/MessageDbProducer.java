@@ -37,7 +37,7 @@ final class MessageDbProducer extends DefaultProducer {
             case write -> write(exchange);
             case readStream -> answer(exchange, store.reader().readStream(query(steering)));
             case readCategory -> answer(exchange, store.reader().readCategory(query(steering)));
-            case readLastMessage -> readLastMessage(message, steering);
+            case readLastMessage -> readLastMessage(exchange, steering);
             case streamVersion -> streamVersion(message, steering);
         }
         mapper.removeSteering(exchange.getMessage());
@@ -72,13 +72,15 @@ final class MessageDbProducer extends DefaultProducer {
         mapper.answerRead(exchange.getMessage(), page.nextPosition());
     }
 
-    private void readLastMessage(Message message, Steering steering) {
+    private void readLastMessage(Exchange exchange, Steering steering) {
+        Message message = exchange.getMessage();
         StreamName stream = requests.stream(steering);
         String type = steering.type();
         Optional<StoredMessage> last = store.reader()
                 .readLastMessage(
                         stream, type == null ? endpoint.getConfiguration().getMessageType() : type);
-        last.ifPresentOrElse(stored -> mapper.describe(stored, message), () -> mapper.describeNothing(message));
+        last.ifPresentOrElse(
+                stored -> mapper.describe(stored, message, exchange), () -> mapper.describeNothing(message));
     }
 
     private void streamVersion(Message message, Steering steering) {

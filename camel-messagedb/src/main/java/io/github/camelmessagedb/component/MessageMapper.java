@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageMapper {
 
-    /** Where an exchange remembers the message that it came from. */
-    private static final String FOLLOWED = PREFIX + "Followed";
-
     private final MetadataJson metadataJson = new MetadataJson();
     private final HeaderFilterStrategy filter;
 
@@ -32,30 +29,29 @@ final class MessageMapper {
 
     /** Makes the message what an exchange of a consumer carries. */
     void consumed(StoredMessage stored, Exchange exchange) {
-        exchange.setIn(message(stored, exchange));
-        exchange.setProperty(FOLLOWED, stored);
+        MessageDbMessage message = new MessageDbMessage(exchange.getContext(), stored);
+        exchange.setIn(message);
+        describe(stored, message, exchange);
     }
 
     /** The messages of a list body, each with its own body and headers. */
     List<Message> messages(List<StoredMessage> stored, Exchange exchange) {
-        return stored.stream()
-                .map(message -> (Message) message(message, exchange))
-                .toList();
+        return stored.stream().map(message -> element(message, exchange)).toList();
     }
 
-    private MessageDbMessage message(StoredMessage stored, Exchange exchange) {
+    /** It becomes the message of an exchange when somebody splits the list. */
+    private Message element(StoredMessage stored, Exchange exchange) {
         MessageDbMessage message = new MessageDbMessage(exchange.getContext(), stored);
-        message.setExchange(exchange);
-        describe(stored, message);
+        describe(stored, message, exchange);
         return message;
     }
 
     /** Puts a message that was read into another message: its data as the body, the rest as headers. */
-    void describe(StoredMessage stored, Message message) {
+    void describe(StoredMessage stored, Message message, Exchange exchange) {
         message.setBody(stored.data());
         Object metadata = stored.metadata() == null ? null : metadataJson.value(stored.metadata());
         if (metadata instanceof Map<?, ?> entries) {
-            entries.forEach((name, value) -> spread(String.valueOf(name), value, message));
+            entries.forEach((name, value) -> spread(String.valueOf(name), value, message, exchange));
         }
         message.setHeader(MESSAGE_ID, stored.id().toString());
         message.setHeader(STREAM_NAME, stored.stream().value());
@@ -67,10 +63,8 @@ final class MessageMapper {
         setOrRemove(message, METADATA, metadata);
     }
 
-    private void spread(String name, @Nullable Object value, Message message) {
-        if (isScalar(value)
-                && !belongsToCamel(name)
-                && !filter.applyFilterToExternalHeaders(name, value, message.getExchange())) {
+    private void spread(String name, @Nullable Object value, Message message, Exchange exchange) {
+        if (isScalar(value) && !belongsToCamel(name) && !filter.applyFilterToExternalHeaders(name, value, exchange)) {
             message.setHeader(name, value);
         }
     }
@@ -128,7 +122,7 @@ final class MessageMapper {
     Optional<StoredMessage> followed(Message message, Exchange exchange) {
         return message instanceof MessageDbMessage read
                 ? Optional.of(read.getStored())
-                : Optional.ofNullable(exchange.getProperty(FOLLOWED, StoredMessage.class));
+                : Optional.ofNullable(exchange.getProperty(MessageDbMessage.FOLLOWED, StoredMessage.class));
     }
 
     void answerWritten(Message message, long position, UUID id) {

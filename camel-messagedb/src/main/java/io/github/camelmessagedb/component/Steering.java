@@ -33,7 +33,11 @@ record Steering(HeaderValues headers) {
 
     @Nullable
     String type() {
-        return headers.text(OVERRIDE_MESSAGE_TYPE);
+        String type = headers.text(OVERRIDE_MESSAGE_TYPE);
+        if (type != null && type.isEmpty()) {
+            throw HeaderValues.bad(OVERRIDE_MESSAGE_TYPE, type, "a type such as Deposited");
+        }
+        return type;
     }
 
     @Nullable

@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ abstract class ComponentTest {
         made.disableJMX();
         made.getShutdownStrategy().setTimeout(10);
         made.getRegistry().bind("pool", pool);
+        HealthCheckRegistry health = HealthCheckRegistry.get(made);
+        health.register(health.resolveById("consumers"));
         contexts.push(made);
         return made;
     }
@@ -73,9 +76,11 @@ abstract class ComponentTest {
         while (!contexts.isEmpty()) {
             contexts.pop().stop();
         }
-        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        eventually().untilAsserted(() -> {
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+            assertThat(threadsOfConsumers()).isEmpty();
+        });
         pool.close();
-        eventually().untilAsserted(() -> assertThat(threadsOfConsumers()).isEmpty());
     }
 
     static List<String> threadsOfConsumers() {
@@ -97,7 +102,7 @@ abstract class ComponentTest {
     }
 
     static ConditionFactory eventually() {
-        return await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5));
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
     }
 
     static MessageStore store() {
