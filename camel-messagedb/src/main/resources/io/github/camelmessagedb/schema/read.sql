@@ -31,7 +31,9 @@ BEGIN
     query := query || ' AND (' || condition || ')';
   END IF;
 
-  query := query || ' ORDER BY position ASC';
+  -- On a line of its own: a condition may end in a comment.
+  query := query || '
+    ORDER BY position ASC';
   IF batch_size <> -1 THEN
     query := query || ' LIMIT $3';
   END IF;
@@ -109,7 +111,9 @@ BEGIN
     query := query || ' AND (' || condition || ')';
   END IF;
 
-  query := query || ' ORDER BY global_position ASC';
+  -- On a line of its own: a condition may end in a comment.
+  query := query || '
+    ORDER BY global_position ASC';
   IF batch_size <> -1 THEN
     query := query || ' LIMIT $3';
   END IF;

@@ -1,27 +1,24 @@
 package io.github.camelmessagedb.testing;
 
-import io.github.camelmessagedb.schema.MessageDbSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Makes and drops databases of the shared server: copies of a template, in which Message DB is installed once. The
- * system property {@code messagedb.test.template} names another template, such as one with the original Message DB.
- */
+/** Makes and drops databases of the shared server: copies of templates, in which Message DB is installed once. */
 final class Databases {
 
     private static final String MAINTENANCE = "postgres";
 
-    private static @Nullable String template;
+    private static final Map<TestSchema, String> TEMPLATES = new EnumMap<>(TestSchema.class);
 
     private Databases() {}
 
-    static String create() {
+    static String create(TestSchema schema) {
         String name = "test_" + random();
-        run(MAINTENANCE, "CREATE DATABASE " + name + " TEMPLATE " + template());
+        run(MAINTENANCE, "CREATE DATABASE " + name + " TEMPLATE " + template(schema));
         return name;
     }
 
@@ -29,26 +26,24 @@ final class Databases {
         run(MAINTENANCE, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
-    private static synchronized String template() {
-        String name = template == null ? System.getProperty("messagedb.test.template", "") : template;
-        if (name.isEmpty()) {
-            name = install();
-        }
+    private static synchronized String template(TestSchema schema) {
+        String template = TEMPLATES.get(schema);
         if (template == null) {
-            letMessageStoreLogIn();
+            template = install(schema);
+            TEMPLATES.put(schema, template);
         }
-        template = name;
-        return name;
+        return template;
     }
 
-    private static String install() {
+    private static String install(TestSchema schema) {
         String name = "test_template_" + random();
         run(MAINTENANCE, "CREATE DATABASE " + name);
         TestServer server = TestServer.shared();
         if (server.lasting()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
         }
-        MessageDbSchema.on(server.dataSource(name, server.superuser())).install();
+        schema.install(server, name);
+        letMessageStoreLogIn();
         return name;
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A fresh database with Message DB and no messages, on a real PostgreSQL.
+ * A fresh database with Message DB and no messages, on a real PostgreSQL. Whose Message DB: {@link TestSchema}.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -40,16 +40,25 @@ public final class TestDatabase
     private boolean ofClass;
     private final Deque<HikariDataSource> pools = new ArrayDeque<>();
 
-    private TestDatabase() {}
+    private final TestSchema schema;
+
+    private TestDatabase(TestSchema schema) {
+        this.schema = schema;
+    }
 
     /** For a field with {@code @RegisterExtension}; the database comes and goes with the class or the test. */
     public static TestDatabase extension() {
-        return new TestDatabase();
+        return new TestDatabase(TestSchema.selected());
     }
 
     /** For whoever closes it. */
     public static TestDatabase create() {
-        TestDatabase database = new TestDatabase();
+        return create(TestSchema.selected());
+    }
+
+    /** With this Message DB, whatever is selected for the other tests; for whoever closes it. */
+    public static TestDatabase create(TestSchema schema) {
+        TestDatabase database = new TestDatabase(schema);
         database.open();
         return database;
     }
@@ -80,7 +89,7 @@ public final class TestDatabase
     }
 
     private void open() {
-        name = Databases.create();
+        name = Databases.create(schema);
     }
 
     /** Closes the pools and drops the database, whoever is still connected. */
