@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The server process of a data directory, found by the file {@code postmaster.pid} that it keeps there. */
 final class Postmaster {
 
     private static final String FILE = "postmaster.pid";
-    private static final int STOP_PATIENCE_SECONDS = 20;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private Postmaster() {}
 
@@ -35,19 +37,20 @@ final class Postmaster {
     static void stop(Path pgData, StopMode mode) {
         of(pgData).ifPresent(process -> {
             signal(process, mode);
-            if (!ends(process)) {
+            if (!hasEnded(pgData)) {
                 process.destroyForcibly();
-                ends(process);
+                hasEnded(pgData);
             }
         });
     }
 
-    /** Answers whether it ended in good time. */
-    static boolean ends(ProcessHandle process) {
-        return !process.onExit()
-                .completeOnTimeout(process, STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join()
-                .isAlive();
+    /** Waits for it in good time; not for its handle, which waits for init too, and not every container has one. */
+    private static boolean hasEnded(Path pgData) {
+        long start = System.nanoTime();
+        while (of(pgData).isPresent() && System.nanoTime() - start < STOP_PATIENCE.toNanos()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return of(pgData).isEmpty();
     }
 
     private static void signal(ProcessHandle process, StopMode mode) {

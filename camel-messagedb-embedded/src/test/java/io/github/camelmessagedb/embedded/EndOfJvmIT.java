@@ -61,6 +61,17 @@ class EndOfJvmIT {
     }
 
     @Test
+    void a_session_that_is_open_when_the_jvm_ends_can_finish_its_work() throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.run(StartAndEnd.class, "save")) {
+            Running running = Running.in(jvm);
+
+            assertThat(jvm.remainingOutput()).contains("saved");
+            running.assertServerEnds();
+            assertThat(running.directory()).doesNotExist();
+        }
+    }
+
+    @Test
     void the_server_of_a_killed_jvm_is_stopped_by_the_next_start_on_its_directory() throws Exception {
         try (ForkedJvm jvm = ForkedJvm.run(StartAndEnd.class, "wait", temporary.toString())) {
             Running running = Running.in(jvm);
