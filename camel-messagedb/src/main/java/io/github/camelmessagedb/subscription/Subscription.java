@@ -109,8 +109,6 @@ public final class Subscription {
             while (signal.getCount() > 0) {
                 try {
                     step(signal);
-                    storeTrouble.over();
-                    report(State.RUNNING, null);
                 } catch (OwnershipLostException e) {
                     throw e;
                 } catch (InterruptedException e) {
@@ -146,6 +144,8 @@ public final class Subscription {
         Progress at = opened();
         saveIfDue(at);
         Page page = source.read(at.next());
+        storeTrouble.over();
+        report(State.RUNNING, null);
         for (List<StoredMessage> portion : portions(page.messages())) {
             if (!handle(portion, at, signal)) {
                 return;

@@ -1,0 +1,87 @@
+package io.github.camelmessagedb.subscription;
+
+import io.github.camelmessagedb.store.Page;
+import io.github.camelmessagedb.store.StoredMessage;
+import io.github.camelmessagedb.store.StreamName;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+
+/** A category in memory, at one place of which a filter may leave messages out. */
+final class FakeSource implements Source {
+
+    private final List<StoredMessage> messages = new ArrayList<>();
+    private final Deque<Throwable> failures = new ArrayDeque<>();
+    private final List<Long> reads = new ArrayList<>();
+    private final List<String> log;
+    private long filteredTo;
+    private int batchSize = 1000;
+
+    FakeSource(List<String> log) {
+        this.log = log;
+    }
+
+    void add(int count) {
+        for (int i = 0; i < count; i++) {
+            addAt(messages.isEmpty() ? 1 : messages.get(messages.size() - 1).globalPosition() + 1);
+        }
+    }
+
+    void addAt(long globalPosition) {
+        messages.add(new StoredMessage(
+                new UUID(0, globalPosition),
+                StreamName.of("user-" + globalPosition % 3),
+                "Happened",
+                globalPosition + 1000,
+                globalPosition,
+                "{}",
+                null,
+                Instant.EPOCH));
+    }
+
+    /** There is something up to this position that the filter leaves out. */
+    void filterTo(long position) {
+        filteredTo = position;
+    }
+
+    void batchSize(int size) {
+        batchSize = size;
+    }
+
+    void fail(Throwable... with) {
+        failures.addAll(List.of(with));
+    }
+
+    List<Long> reads() {
+        return reads;
+    }
+
+    @Override
+    public Page read(long position) {
+        reads.add(position);
+        log.add("read " + position);
+        Throwable failure = failures.poll();
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
+        }
+        List<StoredMessage> found = messages.stream()
+                .filter(message -> message.globalPosition() >= position)
+                .limit(batchSize)
+                .toList();
+        boolean endReached = found.size() < batchSize;
+        long next = found.isEmpty() ? position : found.get(found.size() - 1).globalPosition() + 1;
+        return new Page(found, endReached ? Math.max(next, filteredTo + 1) : next, endReached, null);
+    }
+
+    @Override
+    public RecordedPosition positionBefore(StartPosition start) {
+        log.add("decide");
+        return new RecordedPosition(start instanceof StartPosition.At at ? at.position() - 1 : 0, null);
+    }
+}

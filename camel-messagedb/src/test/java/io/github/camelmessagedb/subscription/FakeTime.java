@@ -1,0 +1,47 @@
+package io.github.camelmessagedb.subscription;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** A clock that jumps over each wait, on the thread of the test. */
+final class FakeTime implements Time {
+
+    private final List<Duration> waits = new ArrayList<>();
+    private long nanos;
+    private Consumer<FakeTime> meanwhile = time -> {};
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public boolean await(CountDownLatch signal, Duration atMost) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        waits.add(atMost);
+        meanwhile.accept(this);
+        if (signal.getCount() == 0) {
+            return true;
+        }
+        nanos += atMost.toNanos();
+        return false;
+    }
+
+    /** What happens at the beginning of each wait. */
+    void meanwhile(Consumer<FakeTime> what) {
+        meanwhile = what;
+    }
+
+    List<Duration> waits() {
+        return waits;
+    }
+
+    void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+}

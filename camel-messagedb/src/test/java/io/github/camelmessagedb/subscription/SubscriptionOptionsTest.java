@@ -1,0 +1,36 @@
+package io.github.camelmessagedb.subscription;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SubscriptionOptionsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    static Stream<Arguments> bad() {
+        Duration none = Duration.ZERO;
+        Duration less = Duration.ofMillis(-1);
+        return Stream.of(
+                Arguments.of("pollInterval 0 ms", none, 1, SECOND, SECOND, SECOND),
+                Arguments.of("pollInterval -1 ms", less, 1, SECOND, SECOND, SECOND),
+                Arguments.of("positionUpdateInterval 0", SECOND, 0, SECOND, SECOND, SECOND),
+                Arguments.of("positionUpdateTimeout 0 ms", SECOND, 1, none, SECOND, SECOND),
+                Arguments.of("retryDelay 0 ms", SECOND, 1, SECOND, none, SECOND),
+                Arguments.of("maxRetryDelay 999 ms", SECOND, 1, SECOND, SECOND, Duration.ofMillis(999)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void refuses_what_cannot_be(
+            String named, Duration poll, int interval, Duration timeout, Duration retry, Duration maxRetry) {
+        assertThatThrownBy(() -> new SubscriptionOptions(
+                        false, new StartPosition.Beginning(), poll, interval, timeout, retry, maxRetry))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Bad " + named + ":");
+    }
+}
