@@ -200,6 +200,12 @@ public class MessageDbComponentConfiguration extends ComponentConfigurationPrope
      */
     private @Nullable String username;
 
+    /**
+     * A query of your own for readStream, readCategory and readAll, one statement that answers at least the columns of
+     * Message DB's table, with the parameters :stream_name, :position and :batch_size.
+     */
+    private @Nullable String sql;
+
     public @Nullable Integer getBatchSize() {
         return batchSize;
     }
@@ -446,5 +452,13 @@ public class MessageDbComponentConfiguration extends ComponentConfigurationPrope
 
     public void setUsername(@Nullable String username) {
         this.username = username;
+    }
+
+    public @Nullable String getSql() {
+        return sql;
+    }
+
+    public void setSql(@Nullable String sql) {
+        this.sql = sql;
     }
 }

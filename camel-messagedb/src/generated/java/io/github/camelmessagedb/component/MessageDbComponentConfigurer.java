@@ -82,6 +82,7 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionUpdateTimeout": getOrCreateConfiguration(target).setPositionUpdateTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sql": getOrCreateConfiguration(target).setSql(property(camelContext, java.lang.String.class, value)); return true;
         case "startposition":
         case "startPosition": getOrCreateConfiguration(target).setStartPosition(property(camelContext, java.lang.String.class, value)); return true;
         case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -144,6 +145,7 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionUpdateTimeout": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "sql": return java.lang.String.class;
         case "startposition":
         case "startPosition": return java.lang.String.class;
         case "username": return java.lang.String.class;
@@ -207,6 +209,7 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionUpdateTimeout": return getOrCreateConfiguration(target).getPositionUpdateTimeout();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
+        case "sql": return getOrCreateConfiguration(target).getSql();
         case "startposition":
         case "startPosition": return getOrCreateConfiguration(target).getStartPosition();
         case "username": return target.getUsername();

@@ -67,6 +67,7 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "positionUpdateTimeout": target.getConfiguration().setPositionUpdateTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sql": target.getConfiguration().setSql(property(camelContext, java.lang.String.class, value)); return true;
         case "startposition":
         case "startPosition": target.getConfiguration().setStartPosition(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -120,6 +121,7 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "positionUpdateTimeout": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "sql": return java.lang.String.class;
         case "startposition":
         case "startPosition": return java.lang.String.class;
         default: return null;
@@ -174,6 +176,7 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "positionUpdateTimeout": return target.getConfiguration().getPositionUpdateTimeout();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
+        case "sql": return target.getConfiguration().getSql();
         case "startposition":
         case "startPosition": return target.getConfiguration().getStartPosition();
         default: return null;

@@ -24,7 +24,7 @@ public class MessageDbEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(27);
+        Set<String> props = new HashSet<>(28);
         props.add("batchSize");
         props.add("batching");
         props.add("bridgeErrorHandler");
@@ -51,6 +51,7 @@ public class MessageDbEndpointUriFactory extends org.apache.camel.support.compon
         props.add("positionUpdateInterval");
         props.add("positionUpdateTimeout");
         props.add("retryDelay");
+        props.add("sql");
         props.add("startPosition");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

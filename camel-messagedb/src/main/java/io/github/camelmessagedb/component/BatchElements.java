@@ -44,7 +44,7 @@ final class BatchElements {
 
     void add(@Nullable Object element) {
         try {
-            NewMessage message = message(element);
+            NewMessage message = WriteRequests.requireWritable(message(element));
             messages.add(message);
             streams.add(message.stream());
         } catch (IllegalArgumentException e) {

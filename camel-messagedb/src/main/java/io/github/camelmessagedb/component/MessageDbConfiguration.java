@@ -139,6 +139,15 @@ public class MessageDbConfiguration implements Cloneable {
     private @Nullable Long position;
 
     @UriParam(
+            label = "producer,advanced",
+            description =
+                    "A query of your own for readStream, readCategory and readAll, one statement that answers at least"
+                            + " the columns of Message DB's table. The parameters in it, :stream_name, :position and :batch_size,"
+                            + " stand for the name, the position and the batch size of the read. It is sent to the server as it is:"
+                            + " never make it from data; a dynamic endpoint cannot have it")
+    private @Nullable String sql;
+
+    @UriParam(
             label = "producer",
             defaultValue = "true",
             description = "Whether what is written while a message of a Message DB consumer is routed says so in its"
@@ -304,6 +313,14 @@ public class MessageDbConfiguration implements Cloneable {
 
     public void setPosition(@Nullable Long position) {
         this.position = position;
+    }
+
+    public @Nullable String getSql() {
+        return sql;
+    }
+
+    public void setSql(@Nullable String sql) {
+        this.sql = sql;
     }
 
     public boolean isFollow() {

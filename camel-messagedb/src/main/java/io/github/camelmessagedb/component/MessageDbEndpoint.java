@@ -52,8 +52,6 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
 
-    private static final String ALL = "$all";
-
     private final StreamName streamName;
 
     @UriPath(description = "The category, such as account, or stream, such as account-123, to write to or to read")
@@ -93,7 +91,6 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     @Override
     public Producer createProducer() {
-        requireSupported();
         filter();
         option("expectedVersion", () -> new ExpectedVersion(configuration.getExpectedVersion()));
         requireBatchSize(ReadQuery.UNLIMITED);
@@ -104,12 +101,11 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
                         streamName, configuration, mapper(), new JsonBody(getCamelContext()), idExpression()));
     }
 
-    /** Kept for all streams together; without this it would be a category that has nothing in it. */
-    private void requireSupported() {
-        if (name.equals(ALL)) {
-            throw new IllegalArgumentException(
-                    "The name " + ALL + " stands for all streams, which can be neither read nor"
-                            + " written to yet: give a category or a stream");
+    /** Without this it would be a category that has nothing in it. */
+    private void requireConsumable() {
+        if (streamName.equals(ReadQuery.ALL)) {
+            throw new IllegalArgumentException("The name " + ReadQuery.ALL
+                    + " stands for everything, which cannot be consumed yet, only read: give a category or a stream");
         }
     }
 
@@ -133,7 +129,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        requireSupported();
+        requireConsumable();
         identity();
         filter();
         options();

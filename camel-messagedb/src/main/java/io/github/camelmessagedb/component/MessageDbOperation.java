@@ -11,10 +11,16 @@ public enum MessageDbOperation {
     readStream,
     /** Reads a category from a global position on. */
     readCategory,
+    /** Reads everything from a global position on, the name being {@code $all}. */
+    readAll,
     /** Reads the last message of a stream, or its last one of a type. */
     readLastMessage,
     /** Answers the position of the last message of a stream. */
-    streamVersion;
+    streamVersion,
+    /** Answers the ids of the streams of a category. */
+    streamIdentifiers,
+    /** Answers the version of Message DB. */
+    messageStoreVersion;
 
     static MessageDbOperation of(String name, String where) {
         return Arrays.stream(values())

@@ -9,6 +9,7 @@ import io.github.camelmessagedb.store.StreamName;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -35,10 +36,13 @@ final class MessageDbProducer extends DefaultProducer {
         Steering steering = mapper.steering(message);
         switch (steering.operation(endpoint.getConfiguration().getOperation())) {
             case write -> write(exchange);
-            case readStream -> answer(exchange, store.reader().readStream(query(steering)));
-            case readCategory -> answer(exchange, store.reader().readCategory(query(steering)));
+            case readStream -> read(exchange, steering, store.reader()::readStream);
+            case readCategory -> read(exchange, steering, store.reader()::readCategory);
+            case readAll -> read(exchange, steering, store.reader()::readAll);
             case readLastMessage -> readLastMessage(exchange, steering);
             case streamVersion -> streamVersion(message, steering);
+            case streamIdentifiers -> message.setBody(store.reader().streamIdentifiers(requests.stream(steering)));
+            case messageStoreVersion -> message.setBody(store.reader().storeVersion());
         }
         mapper.removeSteering(exchange.getMessage());
     }
@@ -67,7 +71,10 @@ final class MessageDbProducer extends DefaultProducer {
                 requests.stream(steering), position == null ? 0 : position, configuration.getBatchSize(), filter);
     }
 
-    private void answer(Exchange exchange, Page page) {
+    private void read(Exchange exchange, Steering steering, Function<ReadQuery, Page> reading) {
+        String sql = endpoint.getConfiguration().getSql();
+        ReadQuery query = query(steering);
+        Page page = sql == null ? reading.apply(query) : store.reader().readSql(sql, query);
         exchange.getMessage().setBody(mapper.messages(page.messages(), exchange));
         mapper.answerRead(exchange.getMessage(), page.nextPosition());
     }

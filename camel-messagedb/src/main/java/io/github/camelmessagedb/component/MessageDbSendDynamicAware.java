@@ -27,16 +27,16 @@ public class MessageDbSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     /**
-     * @throws IllegalArgumentException if the URI has the option condition: it is SQL, and what a message brings into the
-     *     URI, a question mark with more options among it, must never become SQL
+     * @throws IllegalArgumentException if the URI has the option condition or sql: they are SQL, and what a message brings
+     *     into the URI, a question mark with more options among it, must never become SQL
      */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
         Map<String, Object> options = options(exchange, uri);
         if (options.keySet().stream()
-                .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("condition"))) {
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).matches(".*(condition|sql).*"))) {
             throw new IllegalArgumentException("The dynamic endpoint " + originalUri
-                    + " cannot have the option condition, which is SQL: use a static endpoint for it");
+                    + " cannot have the options condition and sql, which are SQL: use a static endpoint for them");
         }
         return new DynamicAwareEntry(uri, originalUri, null, null);
     }

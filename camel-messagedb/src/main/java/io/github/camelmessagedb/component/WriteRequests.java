@@ -3,6 +3,7 @@ package io.github.camelmessagedb.component;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelmessagedb.store.ExpectedVersion;
 import io.github.camelmessagedb.store.NewMessage;
+import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ final class WriteRequests {
                 type(steering),
                 json.text(body, "body"),
                 MetadataJson.text(metadata(message, exchange)));
-        return new WriteRequest(List.of(written), Map.of(stream, expectedVersion(steering)), false);
+        return new WriteRequest(List.of(requireWritable(written)), Map.of(stream, expectedVersion(steering)), false);
     }
 
     private WriteRequest batch(Iterable<?> elements, Exchange exchange) {
@@ -73,6 +74,15 @@ final class WriteRequests {
     StreamName stream(Steering steering) {
         StreamName stream = steering.stream();
         return stream == null ? endpointName : stream;
+    }
+
+    /** @throws IllegalArgumentException if its stream is what stands for everything */
+    static NewMessage requireWritable(NewMessage message) {
+        if (message.stream().equals(ReadQuery.ALL)) {
+            throw new IllegalArgumentException(
+                    "Cannot write: " + ReadQuery.ALL + " stands for everything. Give the name of a stream");
+        }
+        return message;
     }
 
     String type(Steering steering) {

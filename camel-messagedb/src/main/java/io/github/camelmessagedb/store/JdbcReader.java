@@ -64,6 +64,10 @@ final class JdbcReader implements MessageReader {
     @Override
     public Page scanCategory(ReadQuery query) {
         StreamName.category(query.name().value());
+        if (query.name().equals(ReadQuery.ALL)) {
+            throw new IllegalArgumentException("Cannot read a category: " + ReadQuery.ALL
+                    + " stands for everything, which is read as such (operation readAll)");
+        }
         return page("read the category '" + query.name() + "'", query, new PageStatement(Scope.CATEGORY, query));
     }
 
