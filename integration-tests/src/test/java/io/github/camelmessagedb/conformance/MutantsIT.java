@@ -19,6 +19,7 @@ import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * A test of these tests: whatever character of a function or a view is changed, the comparison finds a difference, or
  * PostgreSQL refuses it at once.
  */
+@ExtendWith(NeedsOriginal.class)
 class MutantsIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(MutantsIT.class);
