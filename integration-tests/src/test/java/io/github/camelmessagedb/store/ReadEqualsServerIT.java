@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class ReadEqualsServerIT {
 
     private static final int STORE_SIZE = 80;
-    private static final int QUERIES = 8;
+    private static final int QUERIES = 6;
     private static final String[] CATEGORIES = {"a", "b", "a:command", "c+x", "é '%"};
 
     private static TestDatabase database;
@@ -45,7 +45,7 @@ class ReadEqualsServerIT {
         database.close();
     }
 
-    @Property(tries = 60, seed = "135")
+    @Property(tries = 40, seed = "135")
     void a_category_s_rows_are_those_of_get_category_messages(
             @ForAll("stores") List<NewMessage> messages, @ForAll("categoryQueries") List<ReadQuery> queries) {
         fill(messages);
@@ -66,7 +66,7 @@ class ReadEqualsServerIT {
         }
     }
 
-    @Property(tries = 60, seed = "136")
+    @Property(tries = 40, seed = "136")
     void a_stream_s_rows_are_those_of_get_stream_messages(
             @ForAll("stores") List<NewMessage> messages, @ForAll("streamQueries") List<ReadQuery> queries) {
         fill(messages);
