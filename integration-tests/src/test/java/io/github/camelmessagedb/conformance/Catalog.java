@@ -89,6 +89,10 @@ enum Catalog {
         this.sql = sql;
     }
 
+    String sql() {
+        return sql;
+    }
+
     Session session() {
         return Session.read(Map.of(), Query.of(sql));
     }

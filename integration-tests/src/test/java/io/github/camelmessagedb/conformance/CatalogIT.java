@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Signatures, defaults, volatility, columns, types, indexes, constraints, owners and privileges. */
+@ExtendWith(NeedsOriginal.class)
 class CatalogIT {
 
     private static Twins twins;

@@ -68,8 +68,8 @@ final class Functions {
                 optional("position", "bigint", numbers(150)),
                 optional("batch_size", "bigint", numbers(12)),
                 optional("correlation", "varchar", often(names(), "a", "b")),
-                optional("consumer_group_member", "bigint", often(numbers(4), "0", "1")),
-                optional("consumer_group_size", "bigint", often(numbers(4), "2", "3")),
+                optional("consumer_group_member", "bigint", often(numbers(4), "0", "1", "2")),
+                optional("consumer_group_size", "bigint", often(numbers(4), "2", "3", "2")),
                 optional("condition", "varchar", conditions()));
     }
 

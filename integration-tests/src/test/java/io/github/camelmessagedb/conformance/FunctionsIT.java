@@ -21,7 +21,9 @@ class FunctionsIT {
 
     @AfterContainer
     static void drop() {
-        twins.close();
+        if (twins != null) {
+            twins.close();
+        }
     }
 
     @Property(tries = 3000, seed = "130")

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the role message_store, and a role without anything, may and may not do. */
+@ExtendWith(NeedsOriginal.class)
 class PrivilegesIT {
 
     private static Twins twins;

@@ -21,7 +21,9 @@ class RandomStoresIT {
 
     @AfterContainer
     static void drop() {
-        twins.close();
+        if (twins != null) {
+            twins.close();
+        }
     }
 
     @Property(tries = 300, seed = "133")

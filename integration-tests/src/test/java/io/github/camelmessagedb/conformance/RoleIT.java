@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The role that the scripts create. There can be one message_store in a cluster, so here it has another name. */
 class RoleIT {
@@ -18,6 +19,7 @@ class RoleIT {
     private static final String NAME = "message_store_conformance";
 
     @Test
+    @ExtendWith(NeedsOriginal.class)
     void the_role_is_the_same() throws IOException {
         String original = TestSchema.originalScripts("roles/").get("roles/message-store.sql");
 

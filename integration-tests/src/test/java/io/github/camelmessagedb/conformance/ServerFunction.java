@@ -45,7 +45,7 @@ record ServerFunction(String name, List<Parameter> parameters) {
                 parameters.stream().map(ServerFunction::argument).toList();
         return Combinators.combine(
                         Combinators.combine(arguments).as(given -> given),
-                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, true, false),
                         Arbitraries.of("", "message_store."))
                 .as(this::call);
     }

@@ -34,7 +34,12 @@ public final class OriginalDownload {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         Path output = Files.createTempFile("npm", ".txt");
         try {
-            Process npm = new ProcessBuilder(windows ? "npm.cmd" : "npm", "pack", OriginalPackage.NAME)
+            Process npm = new ProcessBuilder(
+                            windows ? "npm.cmd" : "npm",
+                            "pack",
+                            "--prefer-offline",
+                            "--fetch-retries=1",
+                            OriginalPackage.NAME)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())

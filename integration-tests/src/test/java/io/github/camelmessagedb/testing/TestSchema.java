@@ -44,7 +44,6 @@ public enum TestSchema {
     /** The original's scripts of a folder, such as {@code functions}, by their path. */
     public static Map<String, String> originalScripts(String folder) {
         Optional<String> reason = whyOriginalIsSkipped();
-        reason.ifPresent(System.err::println);
         Assumptions.assumeTrue(reason.isEmpty(), () -> reason.orElse(""));
         if (!PACKAGE.isThere()) {
             throw new IllegalStateException(
