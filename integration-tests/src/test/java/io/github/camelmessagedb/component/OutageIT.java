@@ -104,7 +104,7 @@ class OutageIT extends ComponentTest {
         start(routes -> routes.from(from() + "&batchSize=5").routeId("consumer").process(received));
         Thread killer = new Thread(() -> {
             while (!done.get()) {
-                database.execute("SELECT pg_terminate_backend(pid), pg_sleep(0.02) FROM pg_stat_activity"
+                database.execute("SELECT pg_terminate_backend(pid), pg_sleep(0.1) FROM pg_stat_activity"
                         + " WHERE usename = 'message_store' AND datname = current_database()");
             }
         });
@@ -119,13 +119,11 @@ class OutageIT extends ComponentTest {
                     return true;
                 });
             }
-            eventually()
-                    .ignoreExceptions()
-                    .until(() -> received.numbers().stream().distinct().count() == 200);
         } finally {
             done.set(true);
             killer.join();
         }
+        eventually().until(() -> received.numbers().stream().distinct().count() == 200);
 
         assertThat(received.numbers().stream().distinct()).containsExactlyElementsOf(range(1, 200));
         eventually().until(() -> OwnershipIT.health(context).getState() == HealthCheck.State.UP);
