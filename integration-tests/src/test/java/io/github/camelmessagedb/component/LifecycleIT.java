@@ -226,7 +226,7 @@ class LifecycleIT extends ComponentTest {
         context.getRouteController().stopRoute("consumer");
         context.removeRoute("consumer");
 
-        assertThat(threadsOfConsumers()).isEmpty();
+        eventually().until(() -> threadsOfConsumers().isEmpty());
     }
 
     @Test
