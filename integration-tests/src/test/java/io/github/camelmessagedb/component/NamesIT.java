@@ -3,6 +3,7 @@ package io.github.camelmessagedb.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -111,7 +112,8 @@ class NamesIT extends ComponentTest {
                         - process:
                             ref: received
                 """.formatted("messagedb:" + name.replace("'", "''"));
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", yaml));
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromBytes("routes.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
         context.start();
 
         sent("direct:write", "{}");

@@ -104,7 +104,7 @@ class OutageIT extends ComponentTest {
         start(routes -> routes.from(from() + "&batchSize=5").routeId("consumer").process(received));
         Thread killer = new Thread(() -> {
             while (!done.get()) {
-                database.execute("SELECT pg_terminate_backend(pid), pg_sleep(0.1) FROM pg_stat_activity"
+                database.execute("SELECT pg_terminate_backend(pid), pg_sleep(0.5) FROM pg_stat_activity"
                         + " WHERE usename = 'message_store' AND datname = current_database()");
             }
         });

@@ -46,7 +46,7 @@ class UnreachableIT {
     void open() {
         proxy = TcpProxy.of(database);
         throughProxy = proxy.through(database.dataSource());
-        pool = database.pool(throughProxy, settings -> settings.setConnectionTimeout(250));
+        pool = database.pool(throughProxy, settings -> settings.setConnectionTimeout(1500));
     }
 
     @AfterEach
