@@ -106,7 +106,7 @@ final class BatchElements {
         if (!MAP_KEYS.containsAll(keys) || !keys.contains("data")) {
             throw new IllegalArgumentException(
                     "A map in a batch has the key data and may have type, metadata and id, but this one has " + keys
-                            + ". To write the map itself, wrap it: {data: …}");
+                            + ". To write the map itself, wrap it: {data: ...}");
         }
         Map<String, Object> metadata = commonMetadata();
         if (map.get("metadata") != null) {

@@ -20,8 +20,7 @@ final class DataSources {
 
     private static final String HOW_TO =
             "Put one DataSource into the registry, set the component's option dataSource, or"
-                    + " its options jdbcUrl, username and password, or for development put camel-messagedb-embedded on the class"
-                    + " path";
+                    + " its options jdbcUrl, username and password";
 
     private final MessageDbComponent component;
     private @Nullable DataSource found;
@@ -117,13 +116,14 @@ final class DataSources {
                         DevelopmentDatabase.class, loader == null ? getClass().getClassLoader() : loader)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The messagedb component has no data source, and there is none in the registry. " + HOW_TO));
+                        "The messagedb component has no data source, and there is none in the registry. " + HOW_TO
+                                + "; or, for development, put camel-messagedb-embedded on the class path"));
         owned = database::close;
         DataSource dataSource = database.dataSource();
         url = withoutParameters(database.jdbcUrl());
         LOG.warn(
                 "No data source is configured: using an embedded database at {}, for development only. What is written to it"
-                        + " is gone when the program ends. {}",
+                        + " is gone when the program ends. For another one: {}",
                 url,
                 HOW_TO);
         return dataSource;

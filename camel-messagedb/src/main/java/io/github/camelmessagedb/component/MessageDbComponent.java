@@ -36,7 +36,7 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
                     + " connection pool that the component makes and closes")
     private @Nullable String jdbcUrl;
 
-    @Metadata(label = "security", secret = true, description = "The user name for jdbcUrl, such as message_store")
+    @Metadata(label = "security", description = "The user name for jdbcUrl, such as message_store")
     private @Nullable String username;
 
     @Metadata(label = "security", secret = true, description = "The password for jdbcUrl")
@@ -58,6 +58,9 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumericOptions.require(parameters);
+        if (parameters.get("operation") instanceof String operation && !operation.startsWith("#")) {
+            MessageDbOperation.of(operation, "the option operation");
+        }
         MessageDbEndpoint endpoint = new MessageDbEndpoint(uri, this, EndpointName.of(uri), configuration.copy());
         setProperties(endpoint, parameters);
         return endpoint;

@@ -109,6 +109,14 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         }
     }
 
+    private void requireCategoryForCorrelation() {
+        if (configuration.getCorrelation() != null && !streamName.isCategory()) {
+            throw new IllegalArgumentException("The stream '" + streamName
+                    + "' cannot be consumed with the option correlation, which is for categories. Its category is '"
+                    + streamName.category() + "'");
+        }
+    }
+
     private void requireBatchSize(int least) {
         int batchSize = configuration.getBatchSize();
         if (batchSize == 0 || batchSize < least) {
@@ -130,6 +138,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         requireConsumable();
+        requireCategoryForCorrelation();
         identity();
         filter();
         options();

@@ -29,7 +29,7 @@ final class JdbcReader implements MessageReader {
     public Page readStream(ReadQuery query) {
         if (query.name().isCategory()) {
             throw new IllegalArgumentException("Cannot read the stream '" + query.name()
-                    + "': it is the name of a category, which is read as a category");
+                    + "': it is the name of a category, which is read as one (operation readCategory)");
         }
         if (query.filter().group() != null || query.filter().correlation() != null) {
             throw new IllegalArgumentException("Cannot read the stream '" + query.name()

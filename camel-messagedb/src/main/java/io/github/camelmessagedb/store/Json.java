@@ -50,7 +50,8 @@ final class Json {
             // Jackson's own message and cause would quote the content.
             throw new IllegalArgumentException("The " + what + " is not valid JSON: see line "
                     + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+                    + e.getLocation().getColumnNr()
+                    + ". A text is taken to be JSON as it is; to write one as a JSON string, put it in quotes");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,8 +44,8 @@ final class SqlErrors {
     private static final String READ_ONLY_TRANSACTION = "25006";
 
     private static final String CONDITION_REMEDY =
-            ". A condition is taken where the server's setting message_store.sql_condition is on, as by ALTER DATABASE … SET or ALTER"
-                    + " ROLE … SET message_store.sql_condition = on";
+            ". A condition is taken where the server's setting message_store.sql_condition is on, as by ALTER DATABASE ... SET or ALTER"
+                    + " ROLE ... SET message_store.sql_condition = on";
 
     private SqlErrors() {}
 
@@ -120,7 +120,22 @@ final class SqlErrors {
 
     private static String text(String doing, SQLException e) {
         String state = state(e);
-        return "Cannot " + doing + ": " + primaryMessage(e) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+        return "Cannot " + doing + ": " + primaryMessage(e) + rootMessage(e)
+                + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+    }
+
+    /** A pool says that it has no connection, and keeps the reason among its causes. */
+    private static String rootMessage(SQLException e) {
+        if (!(e instanceof Jdbc.NotConnected)) {
+            return "";
+        }
+        String reason = "";
+        for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+            if (t instanceof PSQLException postgres) {
+                reason = primaryMessage(postgres);
+            }
+        }
+        return reason.isEmpty() || reason.equals(primaryMessage(e)) ? "" : ". The reason: " + reason;
     }
 
     static VersionConflictException versionConflict(StreamName fallback, ExpectedVersion expected, SQLException e) {

@@ -33,12 +33,16 @@ public record SubscriptionIdentity(
     public static final String DEFAULT_CONSUMER_ID = "default";
 
     /**
-     * @throws IllegalArgumentException if the consumer id is empty or has a {@code +}, which separates it from what
+     * @throws IllegalArgumentException if the consumer id is empty, has blanks or a {@code +}, which separates it from what
      *     follows, or a group is to read a stream
      */
     public SubscriptionIdentity {
         if (consumerId != null && consumerId.isBlank()) {
             throw new IllegalArgumentException("Bad consumer id '" + consumerId + "': it is empty");
+        }
+        if (consumerId != null && consumerId.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException("Bad consumer id '" + consumerId
+                    + "': it must not have blanks. (In the options of a URI a + stands for a blank)");
         }
         if (consumerId != null && consumerId.indexOf('+') >= 0) {
             throw new IllegalArgumentException(

@@ -104,6 +104,24 @@ class ReadEverythingRouteIT extends ComponentTest {
     }
 
     @Test
+    void an_operation_that_does_not_exist_is_answered_with_those_that_do() {
+        assertThatThrownBy(() -> context.getEndpoint("messagedb:" + category + "?operation=read"))
+                .hasStackTraceContaining("Bad operation 'read'")
+                .hasStackTraceContaining("readCategory");
+    }
+
+    @Test
+    void a_correlation_is_refused_where_a_stream_is_consumed() {
+        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("messagedb:" + category + "-1?correlation=x").to("mock:x");
+                    }
+                }))
+                .hasStackTraceContaining("cannot be consumed with the option correlation");
+    }
+
+    @Test
     void everything_cannot_be_consumed_yet() {
         assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
                     @Override
