@@ -83,6 +83,7 @@ final class DataSources {
     }
 
     private DataSource pool(String jdbcUrl) {
+        requireNoCredentials(jdbcUrl);
         HikariConfig config = new HikariConfig();
         config.setPoolName("camel-messagedb");
         config.setJdbcUrl(jdbcUrl);
@@ -97,6 +98,14 @@ final class DataSources {
         HikariDataSource pool = open(config);
         owned = pool::close;
         return pool;
+    }
+
+    /** The driver would take them for part of the host's name, and quote it in its errors. */
+    private static void requireNoCredentials(String jdbcUrl) {
+        if (jdbcUrl.matches("(?s)[^/?]*//[^/?]*@.*")) {
+            throw new IllegalArgumentException("The jdbcUrl of the messagedb component has a user before its host: give"
+                    + " user and password by the options username and password");
+        }
     }
 
     private HikariDataSource open(HikariConfig config) {

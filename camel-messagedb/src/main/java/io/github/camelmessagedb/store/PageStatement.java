@@ -162,6 +162,8 @@ final class PageStatement {
                 statement.setObject(i + 1, number.value(), Types.BIGINT);
             } else if (argument instanceof String[] texts) {
                 statement.setArray(i + 1, connection.createArrayOf("text", texts));
+            } else if (argument instanceof String text) {
+                RoundTrip.setText(statement, i + 1, text);
             } else {
                 statement.setObject(i + 1, argument);
             }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.util.PGobject;
 
 /**
  * A statement that needs Message DB's schema in the search path, and what goes before and after it, sent together: one
@@ -42,6 +43,18 @@ final class RoundTrip implements AutoCloseable {
     /** Where to bind. */
     PreparedStatement statement() {
         return statement;
+    }
+
+    /**
+     * Binds a text as such, also where a connection leaves the type of texts to the server ({@code
+     * stringtype=unspecified}). The driver would have such a statement described, and from then on end the transaction
+     * before it: its search path with it.
+     */
+    static void setText(PreparedStatement statement, int index, String text) throws SQLException {
+        PGobject typed = new PGobject();
+        typed.setType("varchar");
+        typed.setValue(text);
+        statement.setObject(index, typed);
     }
 
     /** Runs all of it and answers the rows of the main statement. */

@@ -86,7 +86,8 @@ record SqlQuery(String text, List<String> parameters) {
     private void bind(PreparedStatement statement, ReadQuery query) throws SQLException {
         for (int i = 0; i < parameters.size(); i++) {
             switch (parameters.get(i)) {
-                case "stream_name" -> statement.setString(i + 1, query.name().value());
+                case "stream_name" ->
+                    RoundTrip.setText(statement, i + 1, query.name().value());
                 case "position" -> statement.setLong(i + 1, query.position());
                 default -> statement.setLong(i + 1, query.batchSize());
             }

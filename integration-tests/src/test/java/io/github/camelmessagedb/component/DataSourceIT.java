@@ -212,6 +212,15 @@ class DataSourceIT extends ComponentTest {
     }
 
     @Test
+    void a_url_with_a_user_before_its_host_is_refused_without_quoting_it() {
+        component().setJdbcUrl("jdbc:postgresql://message_store:" + PASSWORD + "@localhost/message_store");
+
+        assertThatThrownBy(this::startAndSend)
+                .hasStackTraceContaining("give user and password by the options username and password")
+                .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(PASSWORD));
+    }
+
+    @Test
     void a_url_that_is_none_is_told_without_its_password() {
         component().setJdbcUrl("jdbc:nothing://host/db?password=" + PASSWORD);
 

@@ -1,6 +1,7 @@
 package io.github.camelmessagedb.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmessagedb.store.ConsumerGroup;
 import io.github.camelmessagedb.store.StreamName;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Consumer groups. */
 class GroupIT extends ComponentTest {
@@ -129,5 +132,13 @@ class GroupIT extends ComponentTest {
         eventually()
                 .untilAsserted(() -> assertThat(storedPosition(category + ":position-default+" + other + "-2"))
                         .isEqualTo(last));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4294967296", "-2147483649", "1x", "99999999999999999999"})
+    void a_member_that_is_no_number_of_its_kind_is_not_taken_for_another(String member) {
+        assertThatThrownBy(() -> context.getEndpoint(
+                        "messagedb:" + category + "?consumerGroupMember=" + member + "&consumerGroupSize=3"))
+                .hasStackTraceContaining("consumerGroupMember '" + member + "': it must be a whole number");
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class SearchPathIT {
 
@@ -45,6 +47,29 @@ class SearchPathIT {
             useAll(new MessageStore(database.dataSource(), session));
 
             assertThat(session.searchPath()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void texts_of_a_type_that_is_left_to_the_server_do_not_end_the_transaction_early() throws SQLException {
+        PGSimpleDataSource unspecified = database.dataSource();
+        unspecified.setProperty(PGProperty.STRING_TYPE, "unspecified");
+        ReadQuery query = ReadQuery.of("one").withFilter(Filter.NONE.withCondition("position >= 0"));
+        try (OneConnection session = OneConnection.of(unspecified)) {
+            session.execute("SET search_path TO public");
+            MessageStore store = new MessageStore(unspecified, session);
+            write(store, "one-1");
+
+            // The driver prepares a statement that comes often, and then knows more of it.
+            for (int i = 0; i < 10; i++) {
+                assertThat(store.reader().readCategory(query).messages()).hasSize(1);
+                assertThat(store.reader()
+                                .readSql(
+                                        "SELECT * FROM messages WHERE category(stream_name) = :stream_name",
+                                        ReadQuery.of("one"))
+                                .messages())
+                        .hasSize(1);
+            }
         }
     }
 
