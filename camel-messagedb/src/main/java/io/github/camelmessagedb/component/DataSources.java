@@ -18,6 +18,9 @@ final class DataSources {
     /** Hikari's own half a minute is as long as nobody is told of an outage, and as long as a stop waits for it. */
     private static final long CONNECTION_TIMEOUT_MS = 5000;
 
+    /** What the URL says goes before it. Longer than any wait for a lock that is not an accident. */
+    private static final String SOCKET_TIMEOUT_S = "60";
+
     private static final String HOW_TO =
             "Put one DataSource into the registry, set the component's option dataSource, or"
                     + " its options jdbcUrl, username and password";
@@ -91,6 +94,8 @@ final class DataSources {
         config.setPassword(component.getPassword());
         config.addDataSourceProperty("ApplicationName", "camel-messagedb");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // Without it a connection whose other end has vanished is waited for as long as the operating system likes.
+        config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_S);
         // A database that is away at the start is waited for like one that goes away later.
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);

@@ -74,6 +74,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     private @Nullable MessageStore store;
     private @Nullable PositionStore positions;
+    private @Nullable Subscription subscription;
 
     /** An endpoint of a component, for a stream or a category. */
     public MessageDbEndpoint(
@@ -229,10 +230,15 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         }
     }
 
-    Subscription subscription(MessageHandler handler) {
+    /** A run that has not ended, because it was stopped from its own thread, is to store nothing any more. */
+    synchronized Subscription subscription(MessageHandler handler) {
+        if (subscription != null) {
+            subscription.abandon();
+        }
         ReadQuery query = new ReadQuery(streamName, 0, configuration.getBatchSize(), filter());
-        return new Subscription(
+        subscription = new Subscription(
                 identity(), new StoreSource(store().reader(), query), positionStore(), handler, options(), Time.SYSTEM);
+        return subscription;
     }
 
     MessageMapper mapper() {

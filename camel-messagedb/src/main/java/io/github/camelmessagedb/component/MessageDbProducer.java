@@ -2,6 +2,7 @@ package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.OutcomeUnknownException;
 import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StoredMessage;
@@ -49,7 +50,7 @@ final class MessageDbProducer extends DefaultProducer {
 
     private void write(Exchange exchange) {
         WriteRequest request = requests.of(exchange);
-        List<Long> positions = store.writer().write(request.messages(), request.expectedVersions());
+        List<Long> positions = written(request, exchange);
         if (request.batch()) {
             mapper.answerWritten(exchange.getMessage(), positions);
         } else {
@@ -57,6 +58,15 @@ final class MessageDbProducer extends DefaultProducer {
                     exchange.getMessage(),
                     positions.get(0),
                     request.messages().get(0).id());
+        }
+    }
+
+    private List<Long> written(WriteRequest request, Exchange exchange) {
+        try {
+            return store.writer().write(request.messages(), request.expectedVersions());
+        } catch (OutcomeUnknownException e) {
+            requests.rememberInDoubt(exchange, request);
+            throw e;
         }
     }
 

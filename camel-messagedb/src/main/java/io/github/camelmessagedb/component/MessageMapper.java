@@ -88,6 +88,11 @@ final class MessageMapper {
         }
     }
 
+    /** Whether Camel's error handler has sent this message here before. */
+    boolean isRedelivered(Message message) {
+        return Boolean.TRUE.equals(message.getHeader(Exchange.REDELIVERED, Boolean.class));
+    }
+
     /** What the headers of a message tell a producer to do. */
     Steering steering(Message message) {
         return new Steering(new HeaderValues(message::getHeader));

@@ -5,6 +5,7 @@ import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.StreamName;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What an exchange asks to be written.
@@ -13,4 +14,14 @@ import java.util.Map;
  * @param expectedVersions what the streams are to have before
  * @param batch whether the body was a list, of any length
  */
-record WriteRequest(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions, boolean batch) {}
+record WriteRequest(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions, boolean batch) {
+
+    /** Whether the same is to be written, but for random ids. */
+    boolean hasContentOf(WriteRequest other) {
+        return messages.size() == other.messages.size()
+                && IntStream.range(0, messages.size())
+                        .allMatch(i -> messages.get(i)
+                                .withId(other.messages.get(i).id())
+                                .equals(other.messages.get(i)));
+    }
+}

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes write requests of exchanges. Whatever is wrong is found before anything is written. */
 final class WriteRequests {
 
+    private static final String IN_DOUBT = MessageDbConstants.PREFIX + "InDoubt";
+
     private final StreamName endpointName;
     private final MessageDbConfiguration configuration;
     private final MessageMapper mapper;
@@ -38,6 +40,27 @@ final class WriteRequests {
     }
 
     WriteRequest of(Exchange exchange) {
+        WriteRequest request = fromBody(exchange);
+        InDoubt inDoubt = exchange.getProperty(IN_DOUBT, InDoubt.class);
+        return inDoubt != null
+                        && inDoubt.by() == this
+                        && mapper.isRedelivered(exchange.getMessage())
+                        && request.hasContentOf(inDoubt.request())
+                ? inDoubt.request()
+                : request;
+    }
+
+    /**
+     * Has the same request made again, with the same ids, if Camel sends this exchange here again: ids that are random
+     * would be others, and what may be stored already would be written twice.
+     */
+    void rememberInDoubt(Exchange exchange, WriteRequest request) {
+        exchange.setProperty(IN_DOUBT, new InDoubt(this, request));
+    }
+
+    private record InDoubt(WriteRequests by, WriteRequest request) {}
+
+    private WriteRequest fromBody(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         // A tree of Jackson's is an Iterable too, but it is one value.
         return body instanceof Iterable<?> elements

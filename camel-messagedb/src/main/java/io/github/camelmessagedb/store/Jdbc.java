@@ -66,6 +66,7 @@ record Jdbc(DataSource dataSource, ConnectionStrategy strategy) {
     private static <T> T inAutocommit(Connection connection, Work<T> work) throws SQLException {
         boolean autocommit;
         try {
+            DriverState.requireUsable(connection);
             autocommit = connection.getAutoCommit();
             if (!autocommit) {
                 connection.setAutoCommit(true);

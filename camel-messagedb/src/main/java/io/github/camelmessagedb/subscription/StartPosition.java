@@ -34,7 +34,8 @@ public sealed interface StartPosition {
      * @throws IllegalArgumentException if it is none of them
      */
     static StartPosition parse(String text) {
-        String stripped = text.strip();
+        // In a URI a + stands for a blank: of an offset such as +02:00 only the blank is left.
+        String stripped = text.strip().replaceFirst(" (\\d\\d:\\d\\d)$", "+$1");
         if (stripped.equalsIgnoreCase("beginning")) {
             return new Beginning();
         }

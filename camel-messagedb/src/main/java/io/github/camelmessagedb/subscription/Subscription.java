@@ -245,6 +245,9 @@ public final class Subscription {
     }
 
     private void save(Progress at) {
+        if (abandoned) {
+            return;
+        }
         positions.save(at.done());
         at.saved();
     }

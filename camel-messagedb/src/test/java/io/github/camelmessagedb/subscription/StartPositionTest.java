@@ -23,6 +23,7 @@ class StartPositionTest {
                 Arguments.of("9223372036854775807", new StartPosition.At(Long.MAX_VALUE)),
                 Arguments.of("2026-01-31T08:00:00Z", new StartPosition.Since(time)),
                 Arguments.of("2026-01-31T09:00:00+01:00", new StartPosition.Since(time)),
+                Arguments.of("2026-01-31T09:00:00 01:00", new StartPosition.Since(time)),
                 Arguments.of("2026-01-31T08:00Z", new StartPosition.Since(time)),
                 Arguments.of("2026-01-31T08:00:00.000000Z", new StartPosition.Since(time)));
     }
