@@ -388,7 +388,7 @@ class WriteRouteIT extends ComponentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "operation=append, ' on bean'",
+        "operation=append, ': it must be one of write'",
         "follow=perhaps, ' on bean'",
         "expectedVersion=x, ' ''x'': it must be'",
         "expectedVersion=-2, )",
