@@ -231,8 +231,9 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     /**
-     * An Error gets out of a route while the thread still has the rest of the route in its queue: left there, the failed
-     * exchange would go on when the thread routes the next. As it has failed by now, its rest is no more than its end.
+     * A VirtualMachineError, such as that of a full stack, gets out of a route while the thread still has the rest of the
+     * route in its queue: left there, the exchange would stay in flight, and go on when the thread routes the next. As it
+     * has failed by now, its rest is no more than its end.
      */
     private void finish(Exchange exchange) {
         ReactiveExecutor queue =

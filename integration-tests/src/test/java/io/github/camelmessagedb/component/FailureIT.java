@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.impl.engine.DefaultReactiveExecutor;
 import org.junit.jupiter.api.Test;
 
 /** Exchanges that fail. */
@@ -78,7 +79,7 @@ class FailureIT extends ComponentTest {
             routes.from("direct:next").to("direct:last").process(received);
             routes.from("direct:last")
                     .process(failing(1, 3, exchange -> {
-                        throw new NoClassDefFoundError("on purpose");
+                        throw new StackOverflowError("on purpose");
                     }))
                     .process(received);
         });
@@ -86,6 +87,50 @@ class FailureIT extends ComponentTest {
 
         assertThat(received.numbers()).containsExactly(1, 1, 1, 2, 2, 2);
         eventually().until(() -> context.getInflightRepository().size() == 0);
+    }
+
+    @Test
+    void an_error_leaves_no_task_in_the_queue_of_the_thread() throws Exception {
+        writeNumbers(category + "-1", 1, 1);
+        DefaultReactiveExecutor tasks =
+                (DefaultReactiveExecutor) context.getCamelContextExtension().getReactiveExecutor();
+        tasks.setStatisticsEnabled(true);
+
+        start(routes -> {
+            routes.from("messagedb:" + category + "?retryDelay=30000&maxRetryDelay=30000")
+                    .routeId("consumer")
+                    .to("direct:next")
+                    .process(received);
+            routes.from("direct:next").process(failing(1, 9, exchange -> {
+                throw new StackOverflowError("on purpose");
+            }));
+        });
+        eventually()
+                .until(() ->
+                        OwnershipIT.health(context).getDetails().get("state").equals("RETRYING"));
+
+        assertThat(tasks.getPendingTasks()).isZero();
+        assertThat(context.getInflightRepository().size("consumer")).isZero();
+        assertThat(received.messages()).isEmpty();
+    }
+
+    @Test
+    void an_error_that_a_route_catches_is_done() throws Exception {
+        writeNumbers(category + "-1", 1, 2);
+
+        start(routes -> routes.from(from())
+                .doTry()
+                .process(failing(1, 9, exchange -> {
+                    throw new NoClassDefFoundError("on purpose");
+                }))
+                .doCatch(Throwable.class)
+                .to("log:caught?level=OFF")
+                .end()
+                .process(received));
+        received.awaitCount(2);
+
+        assertThat(attempts).containsExactly("1", "2");
+        assertThat(received.numbers()).containsExactly(1, 2);
     }
 
     @Test
