@@ -3,6 +3,9 @@ package io.github.camelmessagedb.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmessagedb.store.NewMessage;
+import io.github.camelmessagedb.store.StoredMessage;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
