@@ -6,6 +6,7 @@ import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -119,7 +120,8 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            getExceptionHandler().handleException("The " + endpoint.identity() + " has ended", e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            getExceptionHandler().handleException("The " + endpoint.identity() + " has ended", cause);
             return true;
         }
     }
