@@ -7,6 +7,7 @@ import io.github.camelmessagedb.subscription.SubscriptionEndedException;
 import io.github.camelmessagedb.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -124,7 +125,8 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            getExceptionHandler().handleException("The " + endpoint.identity() + " has ended", e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            getExceptionHandler().handleException("The " + endpoint.identity() + " has ended", cause);
             return true;
         }
     }
