@@ -22,7 +22,11 @@ public interface MessageHandler {
     @FunctionalInterface
     interface Completion {
 
-        /** @param failure null if the messages were handled; if not, what becomes of them is the failure policy's */
+        /**
+         * The messages were handled, or not.
+         *
+         * @param failure null if they were; if not, what becomes of them is the failure policy's
+         */
         void done(@Nullable Throwable failure);
     }
 
@@ -38,7 +42,11 @@ public interface MessageHandler {
     @FunctionalInterface
     interface Synchronous {
 
-        /** @throws Exception if they were not handled */
+        /**
+         * Handles messages, and has done so when it returns.
+         *
+         * @throws Exception if they were not handled
+         */
         void handle(List<StoredMessage> messages) throws Exception;
     }
 }

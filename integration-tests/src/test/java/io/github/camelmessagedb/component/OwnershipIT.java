@@ -41,7 +41,8 @@ class OwnershipIT extends ComponentTest {
         long position = stream(category + "-1").get(messages - 1).globalPosition();
         eventually().until(() -> {
             List<StoredMessage> stored = categoryMessages(category + ":position");
-            return Objects.requireNonNull(stored.get(stored.size() - 1).data()).equals("{\"position\": " + position + "}");
+            return Objects.requireNonNull(stored.get(stored.size() - 1).data())
+                    .equals("{\"position\": " + position + "}");
         });
     }
 
