@@ -37,7 +37,7 @@ final class Lanes {
      */
     private int laneOf(StreamName stream) {
         int hash = stream.cardinalId().orElse("").hashCode() * 0x9E3779B9;
-        return (int) ((hash & 0xFFFFFFFFL) * lanes.size() >>> 32);
+        return (int) (((hash & 0xFFFFFFFFL) * lanes.size()) >>> 32);
     }
 
     void resume(long now) {
