@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RollbackExchangeException;
@@ -43,7 +45,8 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     private final MessageMapper mapper;
 
     private volatile @Nullable Subscription subscription;
-    private volatile @Nullable ExecutorService executor;
+    private volatile @Nullable ExecutorService runner;
+    private volatile @Nullable ExecutorService workers;
     private volatile @Nullable Future<?> run;
     private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
@@ -73,16 +76,18 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.announcePosition();
-        ExecutorService threads =
-                executors().newFixedThreadPool(this, endpoint.getEndpointUri(), 1 + endpoint.workers());
-        executor = threads;
+        String name = endpoint.getEndpointUri();
+        ExecutorService threads = executors().newFixedThreadPool(this, name, endpoint.workers());
+        workers = threads;
+        // One run after the other, however quickly it is suspended and resumed.
+        runner = executors().newSingleThreadExecutor(this, name);
         subscription = endpoint.subscription(this::handle, threads);
         begin();
     }
 
     private void begin() {
         Subscription current = subscription;
-        ExecutorService thread = executor;
+        ExecutorService thread = runner;
         if (current != null && thread != null) {
             current.prepare();
             ending = false;
@@ -154,21 +159,25 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     @Override
     protected void doStop() throws Exception {
         Subscription current = subscription;
-        ExecutorService thread = executor;
         end();
-        if (thread != null && isOwnThread()) {
+        if (isOwnThread()) {
             // The route itself: waiting here would be waiting for ourselves.
-            executors().shutdown(thread);
-        } else if (thread != null) {
+            shutdown(executors()::shutdown);
+        } else if (runner != null) {
             if (!hasEnded(patience()) && current != null) {
                 LOG.warn(
                         "The {} has not ended in time: what it is handling will be handled again", endpoint.identity());
                 current.abandon();
             }
-            executors().shutdownNow(thread);
+            shutdown(executors()::shutdownNow);
         }
-        executor = null;
         super.doStop();
+    }
+
+    private void shutdown(Consumer<ExecutorService> how) {
+        Stream.of(runner, workers).filter(Objects::nonNull).forEach(how);
+        runner = null;
+        workers = null;
     }
 
     /** Camel's own time, unless that has passed already. */

@@ -1,6 +1,8 @@
 package io.github.camelmessagedb.subscription;
 
 import io.github.camelmessagedb.subscription.SubscriptionStatus.State;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -25,7 +27,11 @@ public final class Subscription {
 
     private final Parts parts;
     private final Checkpoint checkpoint;
-    private Run run;
+
+    /** Those that have not ended, in order; the last is the one that a stop is for. */
+    private final Deque<Run> runs = new ArrayDeque<>();
+
+    private boolean running;
     private volatile SubscriptionStatus status = new SubscriptionStatus(State.STOPPED, null, null, null);
 
     /**
@@ -72,11 +78,6 @@ public final class Subscription {
     public Subscription(Parts parts) {
         this.parts = parts;
         this.checkpoint = new Checkpoint(parts.identity(), parts.source(), parts.positions(), parts.options());
-        this.run = newRun();
-    }
-
-    private Run newRun() {
-        return new Run(parts, checkpoint, newStatus -> status = newStatus);
     }
 
     /** How it is doing; safe to ask from any thread. */
@@ -85,38 +86,61 @@ public final class Subscription {
     }
 
     /**
-     * Makes ready for a {@link #run}: a {@link #stop} that comes from now on is not lost, even if it comes before the
+     * Makes ready for one more {@link #run}: a {@link #stop} that comes from now on is not lost, even if it comes before the
      * run.
      */
     public synchronized void prepare() {
-        run = newRun();
-    }
-
-    /** Asks a run to end: with the messages being handled, not in the middle of them. Does not wait for the end. */
-    public synchronized void stop() {
-        run.stop();
+        runs.add(new Run(parts, checkpoint, newStatus -> status = newStatus));
     }
 
     /**
-     * Asks a run to end and gives up on it, for a handler that does not come back in time: what it is handling counts as
-     * not handled, whatever becomes of it, and nothing is stored any more.
+     * Asks the run that was prepared last to end: with the messages being handled, not in the middle of them. Does not
+     * wait for the end.
+     */
+    public synchronized void stop() {
+        if (!runs.isEmpty()) {
+            runs.getLast().stop();
+        }
+    }
+
+    /**
+     * Asks all runs to end and gives up on them, for a handler that does not come back in time: what it is handling counts
+     * as not handled, whatever becomes of it, and nothing is stored any more.
      */
     public synchronized void abandon() {
-        run.abandon();
+        runs.forEach(Run::abandon);
     }
 
     /**
-     * Reads and has messages handled until {@link #stop} is called. May be called again, after {@link #prepare}, when it
-     * has returned; it then goes on where the stored position is, or where it was if that could not be stored. What has
-     * been handled is stored when it returns, unless the store cannot be reached.
+     * Reads and has messages handled until {@link #stop} is called, on this thread. It must have been {@link #prepare}d,
+     * once for each call, and one call must have returned before the next. Goes on where the stored position is, or where
+     * it was if that could not be stored. What has been handled is stored when it returns, unless the store cannot be
+     * reached.
      *
      * @throws SubscriptionEndedException if it ended by itself
+     * @throws IllegalStateException if it was not prepared, or is running
      */
     public void run() {
-        current().run();
+        Run run = begin();
+        try {
+            run.run();
+        } finally {
+            end();
+        }
     }
 
-    private synchronized Run current() {
-        return run;
+    private synchronized Run begin() {
+        Run next = runs.peek();
+        if (next == null || running) {
+            throw new IllegalStateException(
+                    "The " + parts.identity() + (running ? " is running" : " was not prepared"));
+        }
+        running = true;
+        return next;
+    }
+
+    private synchronized void end() {
+        runs.remove();
+        running = false;
     }
 }
