@@ -37,7 +37,7 @@ class ArchitectureTest {
     private static final List<String> SQL_TEXTS = List.of("store/SqlText.java", "schema/SchemaSql.java");
 
     /** Where SQLSTATEs are read. */
-    private static final List<String> SQL_STATES = List.of("store/SqlErrors.java", "schema/MessageDbSchema.java");
+    private static final List<String> SQL_STATES = List.of("store/SqlErrors.java", "schema/SchemaErrors.java");
 
     /** Text that is SQL, and not prose with the names of privileges in it. */
     private static final Pattern SQL = Pattern.compile("(?s)^\\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP"
