@@ -34,7 +34,8 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.camelmessagedb.";
 
     /** Where SQL stands. */
-    private static final List<String> SQL_TEXTS = List.of("store/SqlText.java", "schema/SchemaSql.java");
+    private static final List<String> SQL_TEXTS =
+            List.of("store/SqlText.java", "schema/SchemaSql.java", "schema/ReportSql.java");
 
     /** Where SQLSTATEs are read. */
     private static final List<String> SQL_STATES = List.of("store/SqlErrors.java", "schema/SchemaErrors.java");

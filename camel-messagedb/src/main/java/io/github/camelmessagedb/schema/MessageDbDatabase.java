@@ -59,11 +59,12 @@ public final class MessageDbDatabase {
      */
     public boolean create() {
         String problem = "The database " + SchemaSql.quoted(name) + " cannot be created";
-        DataSource maintenance = databases.apply(MAINTENANCE);
         try {
-            if (exists(maintenance, problem)) {
+            if (exists()) {
                 return false;
             }
+            DataSource maintenance = databases.apply(MAINTENANCE);
+            SchemaTransaction.look(maintenance, transaction -> requireCreatable(transaction, problem));
             SchemaTransaction.runAlone(maintenance, SchemaSql.createDatabase(name));
             return true;
         } catch (SQLException e) {
@@ -74,15 +75,22 @@ public final class MessageDbDatabase {
         }
     }
 
-    private boolean exists(DataSource maintenance, String problem) throws SQLException {
-        return SchemaTransaction.look(maintenance, transaction -> {
-            if (transaction.isTrue(SchemaSql.DATABASE_EXISTS, name)) {
-                return true;
+    /** Without the maintenance database, to which not everybody may connect. */
+    private boolean exists() throws SQLException {
+        try {
+            return SchemaTransaction.look(databases.apply(name), transaction -> true);
+        } catch (SQLException e) {
+            if (SchemaErrors.isNoSuchDatabase(e)) {
+                return false;
             }
-            transaction.text(SchemaSql.DATABASE_NAME, name);
-            MessageDbSchema.requirePrivileges(transaction, problem, SchemaSql.MISSING_TO_CREATE_DATABASE);
-            return false;
-        });
+            throw e;
+        }
+    }
+
+    private boolean requireCreatable(SchemaTransaction transaction, String problem) throws SQLException {
+        transaction.text(SchemaSql.DATABASE_NAME, name);
+        MessageDbSchema.requirePrivileges(transaction, problem, SchemaSql.MISSING_TO_CREATE_DATABASE);
+        return true;
     }
 
     /**
@@ -99,7 +107,7 @@ public final class MessageDbDatabase {
         String problem = "The database " + SchemaSql.quoted(name) + " cannot be dropped";
         DataSource maintenance = databases.apply(MAINTENANCE);
         try {
-            if (!SchemaTransaction.look(maintenance, look -> look.isTrue(SchemaSql.DATABASE_EXISTS, name))) {
+            if (!exists()) {
                 return new Uninstalled(
                         false, SchemaTransaction.run(maintenance, run -> Uninstallation.dropRole(run, role)));
             }

@@ -130,8 +130,6 @@ final class SchemaSql {
 
     static final String DATABASE_NAME = "SELECT set_config('camel_messagedb.database', ?, true)";
 
-    static final String DATABASE_EXISTS = "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = ?)";
-
     /** Tables and their like that are nobody's of Message DB and PostgreSQL. */
     static final String OTHER_TABLES = """
             SELECT c.oid::regclass::text FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace
