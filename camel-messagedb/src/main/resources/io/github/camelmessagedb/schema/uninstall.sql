@@ -27,7 +27,7 @@ DROP FUNCTION IF EXISTS
 
 DROP TYPE IF EXISTS message_store.message;
 
--- What was granted to the role outside of the schema would keep it from being dropped: md5 by versions before 1.2.0.
+-- What was granted to the role outside of the schema would keep it from being dropped: md5 by versions before 1.2.3.
 DO $$
 DECLARE
   granted oid;
