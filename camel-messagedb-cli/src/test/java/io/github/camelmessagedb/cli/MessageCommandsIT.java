@@ -129,6 +129,7 @@ class MessageCommandsIT {
             stream-type-summary   | '' | account-1/Deposited/1/25.00 account-1/Opened/1/25.00 account-2/Opened/1/25.00 日本-1/Größe/1/25.00 | 4
             category-type-summary | '' | account/Deposited/1/25.00 account/Opened/2/50.00 日本/Größe/1/25.00 | 4
             category-type-summary | 日 | 日本/Größe/1/25.00 | 1
+            category-type-summary | t-1 | '' | 0
             type-summary          | '' | Opened/2/50.00 Deposited/1/25.00 Größe/1/25.00 | 4
             type-stream-summary   | '' | Deposited/account-1/1/25.00 Größe/日本-1/1/25.00 Opened/account-1/1/25.00 Opened/account-2/1/25.00 | 4
             type-category-summary | Open | Opened/account/2/50.00 | 2
