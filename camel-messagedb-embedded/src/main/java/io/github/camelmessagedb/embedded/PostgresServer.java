@@ -98,7 +98,7 @@ final class PostgresServer implements AutoCloseable {
             launch();
         } catch (EmbeddedMessageDbException e) {
             // The sessions of a killed server take a moment to notice that it is gone.
-            if (!e.getMessage().contains("pre-existing shared memory block")) {
+            if (!String.valueOf(e.getMessage()).contains("pre-existing shared memory block")) {
                 throw e;
             }
             launch();

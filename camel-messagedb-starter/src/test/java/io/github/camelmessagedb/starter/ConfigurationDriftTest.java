@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,6 +39,23 @@ class ConfigurationDriftTest {
                         Field::getName, field -> field.getType().getSimpleName()));
 
         assertThat(properties).isEqualTo(options).isNotEmpty();
+    }
+
+    @Test
+    void every_property_is_described_for_editors() throws IOException {
+        List<String> described = new ArrayList<>();
+        try (InputStream metadata = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            for (JsonNode property : new ObjectMapper().readTree(metadata).path("properties")) {
+                described.add(property.path("name").asText().replace("-", ""));
+            }
+        }
+
+        assertThat(described)
+                .containsAll(Arrays.stream(MessageDbComponentConfiguration.class.getDeclaredFields())
+                        .filter(field -> !field.isSynthetic())
+                        .map(field ->
+                                "camel.component.messagedb." + field.getName().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     private static String type(JsonNode option) {

@@ -39,6 +39,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     @Metadata(label = "security", description = "The user name for jdbcUrl, such as message_store")
     private @Nullable String username;
 
+    // What replaces secret is not known to Camel 4.18.
+    @SuppressWarnings("deprecation")
     @Metadata(label = "security", secret = true, description = "The password for jdbcUrl")
     private @Nullable String password;
 
@@ -53,6 +55,7 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
                     + " metadata but what belongs to Camel becomes headers")
     private HeaderFilterStrategy headerFilterStrategy = new MessageDbHeaderFilterStrategy();
 
+    @SuppressWarnings("this-escape") // It keeps the component, and asks it nothing before it is used.
     private final DataSources dataSources = new DataSources(this);
 
     @Override

@@ -21,6 +21,7 @@ public class MessageDbHeaderFilterStrategy extends DefaultHeaderFilterStrategy {
     private static final String ALL = "(?s).*";
 
     /** A filter with the rules above. */
+    @SuppressWarnings("this-escape") // These setters only set.
     public MessageDbHeaderFilterStrategy() {
         setInFilterPattern(STEERS_COMPONENTS);
         setOutFilterPattern(ALL);

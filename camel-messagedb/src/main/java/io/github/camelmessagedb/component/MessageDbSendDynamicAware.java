@@ -38,7 +38,7 @@ public class MessageDbSendDynamicAware extends SendDynamicAwareSupport {
             throw new IllegalArgumentException("The dynamic endpoint " + originalUri
                     + " cannot have the options condition and sql, which are SQL: use a static endpoint for them");
         }
-        return new DynamicAwareEntry(uri, originalUri, null, null);
+        return new DynamicAwareEntry(uri, originalUri, options, Map.of());
     }
 
     private static Map<String, Object> options(Exchange exchange, String uri) throws URISyntaxException {

@@ -24,7 +24,11 @@ public record ExpectedVersion(@Nullable Long value) {
         }
     }
 
-    /** @throws IllegalArgumentException if the value is less than -1 */
+    /**
+     * The stream's last message has this position; -1 is {@link #NO_STREAM}.
+     *
+     * @throws IllegalArgumentException if the value is less than -1
+     */
     public static ExpectedVersion of(long value) {
         return new ExpectedVersion(value);
     }

@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a batch to the server's {@code write_message}, in one round trip. */
 final class WriteStatement {
@@ -72,11 +73,11 @@ final class WriteStatement {
         return positions;
     }
 
-    private Array column(String type, Function<NewMessage, Object> value) throws SQLException {
+    private Array column(String type, Function<NewMessage, @Nullable Object> value) throws SQLException {
         return array(type, batch.messages().stream().map(value).toArray());
     }
 
-    private Array array(String type, Object[] values) throws SQLException {
+    private Array array(String type, @Nullable Object[] values) throws SQLException {
         return session.connection().createArrayOf(type, values);
     }
 }

@@ -41,13 +41,15 @@ class AmbiguousCommitIT {
 
         private final int messagesOfEach;
         private final boolean expectedVersions;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Stream.toList makes one that cannot be changed.
         private final List<StreamName> streams;
 
         Kind(int messagesOfEach, boolean expectedVersions, String... prefixes) {
             this.messagesOfEach = messagesOfEach;
             this.expectedVersions = expectedVersions;
             this.streams = List.of(prefixes).stream()
-                    .map(prefix -> StreamName.of(prefix + ordinal() + "-1"))
+                    .map(prefix -> StreamName.of(prefix + name() + "-1"))
                     .toList();
         }
 

@@ -94,9 +94,11 @@ class RandomFaultsIT {
             }
             default ->
                 proxy.set(new Cut(
-                        Cut.Sender.values()[random.nextInt(2)],
-                        1 + random.nextInt(30),
-                        Cut.When.values()[random.nextInt(3)]));
+                        oneOf(random, Cut.Sender.values()), 1 + random.nextInt(30), oneOf(random, Cut.When.values())));
         }
+    }
+
+    private static <T> T oneOf(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
     }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
  * @param type its type, {@link #STARTUP} for the untyped ones that begin a connection
  * @param bytes all of it, with type and length
  */
+@SuppressWarnings("ArrayRecordComponent") // Frames are passed on, never compared.
 record Frame(char type, byte[] bytes) {
 
     static final char STARTUP = 0;
