@@ -35,6 +35,7 @@ final class ConnectionOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this and exit.")
+    @SuppressWarnings("UnusedVariable") // It is picocli that acts on it.
     private boolean help;
 
     private final Terminal terminal;

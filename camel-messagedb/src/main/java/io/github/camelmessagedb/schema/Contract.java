@@ -40,7 +40,7 @@ record Contract(List<Entry> entries) {
 
     static Contract read() {
         List<Entry> entries = new ArrayList<>();
-        for (String block : SchemaSql.script("contract.txt").split("\n\n")) {
+        for (String block : SchemaSql.script("contract.txt").split("\n\n", -1)) {
             List<String> lines =
                     block.lines().filter(line -> !line.startsWith("#")).toList();
             if (!lines.isEmpty()) {
@@ -83,6 +83,6 @@ record Contract(List<Entry> entries) {
     }
 
     private static Set<String> words(@Nullable String line) {
-        return line == null ? Set.of() : new HashSet<>(List.of(line.split(" ")));
+        return line == null ? Set.of() : new HashSet<>(List.of(line.split(" ", -1)));
     }
 }

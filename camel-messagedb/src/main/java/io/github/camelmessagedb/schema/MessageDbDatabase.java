@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database by its name, which may have to be created, and can be dropped with all that is in it. Any name will do.
@@ -108,16 +109,20 @@ public final class MessageDbDatabase {
         DataSource maintenance = databases.apply(MAINTENANCE);
         try {
             if (!exists()) {
-                return new Uninstalled(
-                        false, SchemaTransaction.run(maintenance, run -> Uninstallation.dropRole(run, role)));
+                return new Uninstalled(false, dropRole(maintenance, role));
             }
             SchemaTransaction.run(
                     databases.apply(name), transaction -> requireDroppable(transaction, problem, removal));
             SchemaTransaction.runAlone(maintenance, SchemaSql.dropDatabase(name));
-            return new Uninstalled(true, SchemaTransaction.run(maintenance, run -> Uninstallation.dropRole(run, role)));
+            return new Uninstalled(true, dropRole(maintenance, role));
         } catch (SQLException e) {
             throw SchemaErrors.translate(problem, e);
         }
+    }
+
+    private static @Nullable String dropRole(DataSource maintenance, String role) throws SQLException {
+        return SchemaTransaction.run(maintenance, transaction -> Uninstallation.dropRole(transaction, role))
+                .orElse(null);
     }
 
     private static boolean requireDroppable(SchemaTransaction transaction, String problem, Removal removal)

@@ -137,7 +137,7 @@ public final class MessageDbSchema {
         change(problem, transaction -> {
             requirePrivileges(transaction, problem, SchemaSql.MISSING_TO_CLEAR);
             transaction.execute(SchemaSql.CLEAR);
-            return null;
+            return true;
         });
     }
 

@@ -20,7 +20,7 @@ final class Uninstallation {
             transaction.execute(SchemaSql.CATALOG_PATH);
             transaction.execute(SchemaSql.script("uninstall.sql"));
         }
-        return new Uninstalled(present, dropRole(transaction, role));
+        return new Uninstalled(present, dropRole(transaction, role).orElse(null));
     }
 
     /** Nobody writes a message from here on to the end of the transaction. */
@@ -32,17 +32,16 @@ final class Uninstallation {
         }
     }
 
-    /** Answers why it is kept, or null. */
-    static @Nullable String dropRole(SchemaTransaction transaction, String role) throws SQLException {
+    /** Answers why it is kept, or nothing. */
+    static Optional<String> dropRole(SchemaTransaction transaction, String role) throws SQLException {
         var plain = transaction.rows(SchemaSql.IS_PLAIN_ROLE, row -> row.getBoolean(1), role);
         if (plain.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         Optional<String> refusal = plain.get(0)
                 ? transaction.attempt(SchemaSql.dropRole(role))
                 : Optional.of("it is more than a role to write and read messages with");
         return refusal.map(reason -> "The role %s is kept: %s. Whoever may can drop it with: %s;"
-                        .formatted(role, reason, SchemaSql.dropRole(role)))
-                .orElse(null);
+                .formatted(role, reason, SchemaSql.dropRole(role)));
     }
 }
