@@ -31,11 +31,14 @@ public final class Main {
         return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
     }
 
+    /** Without a terminal there is no console up to JDK 21, and no password from JDK 22 on. */
+    @SuppressWarnings("SystemConsoleNull")
     private static String askForPassword() {
         Console console = System.console();
-        if (console == null) {
+        char[] typed = console == null ? null : console.readPassword("Password: ");
+        if (typed == null) {
             throw new IllegalArgumentException("There is no terminal to ask for the password: set PGPASSWORD");
         }
-        return new String(console.readPassword("Password: "));
+        return new String(typed);
     }
 }

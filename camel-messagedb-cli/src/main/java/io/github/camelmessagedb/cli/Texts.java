@@ -49,8 +49,9 @@ final class Texts {
     }
 
     private static boolean isWide(int c) {
-        return c >= FIRST_EMOJI && c <= LAST_EMOJI
-                || c >= FIRST_FULL_WIDTH && c <= LAST_FULL_WIDTH
-                || (c < FIRST_HALF_WIDTH || c > LAST_HALF_WIDTH) && WIDE_SCRIPTS.contains(UnicodeScript.of(c));
+        boolean halfWidth = c >= FIRST_HALF_WIDTH && c <= LAST_HALF_WIDTH;
+        return (c >= FIRST_EMOJI && c <= LAST_EMOJI)
+                || (c >= FIRST_FULL_WIDTH && c <= LAST_FULL_WIDTH)
+                || (!halfWidth && WIDE_SCRIPTS.contains(UnicodeScript.of(c)));
     }
 }

@@ -34,13 +34,11 @@ public enum TestSchema {
     private static final List<String> ORDER = List.of(
             "roles/", "schema/", "extensions/", "tables/", "types/", "functions/", "indexes/", "views/", "privileges/");
 
-    private final @Nullable OriginalPackage original;
+    /** The npm package's. */
+    private final @Nullable String version;
 
     TestSchema(@Nullable String version) {
-        this.original = version == null
-                ? null
-                : new OriginalPackage(
-                        Path.of(System.getProperty("messagedb.original.directory", "target/message-db")), version);
+        this.version = version;
     }
 
     /** What the system property {@code messagedb.test.schema} says for all tests that do not choose: ours by default. */
@@ -50,12 +48,17 @@ public enum TestSchema {
 
     /** Why the tests that need the original are skipped, or empty if they run. */
     public static Optional<String> whyOriginalIsSkipped() {
-        return ORIGINAL.whySkipped(Objects.requireNonNull(ORIGINAL.original));
+        return ORIGINAL.whySkipped(ORIGINAL.original());
     }
 
     /** The original's scripts of a folder, such as {@code functions}, by their path. */
     public static Map<String, String> originalScripts(String folder) {
         return ORIGINAL.scripts(folder);
+    }
+
+    private OriginalPackage original() {
+        Path directory = Path.of(System.getProperty("messagedb.original.directory", "target/message-db"));
+        return new OriginalPackage(directory, Objects.requireNonNull(version));
     }
 
     private Optional<String> whySkipped(OriginalPackage there) {
@@ -65,7 +68,7 @@ public enum TestSchema {
     }
 
     private Map<String, String> scripts(String folder) {
-        OriginalPackage there = Objects.requireNonNull(original);
+        OriginalPackage there = original();
         Optional<String> reason = whySkipped(there);
         Assumptions.assumeTrue(reason.isEmpty(), () -> reason.orElse(""));
         if (!there.isThere()) {
