@@ -1,17 +1,22 @@
 package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.StoredMessage;
-import io.github.camelmessagedb.subscription.OwnershipLostException;
+import io.github.camelmessagedb.subscription.MessageHandler.Completion;
 import io.github.camelmessagedb.subscription.Subscription;
+import io.github.camelmessagedb.subscription.SubscriptionEndedException;
 import io.github.camelmessagedb.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RollbackExchangeException;
@@ -40,9 +45,10 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     private final MessageMapper mapper;
 
     private volatile @Nullable Subscription subscription;
-    private volatile @Nullable ExecutorService executor;
+    private volatile @Nullable ExecutorService runner;
+    private volatile @Nullable ExecutorService workers;
     private volatile @Nullable Future<?> run;
-    private volatile @Nullable Thread runner;
+    private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
     MessageDbConsumer(MessageDbEndpoint endpoint, Processor processor) {
@@ -70,14 +76,18 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.announcePosition();
-        executor = executors().newSingleThreadExecutor(this, endpoint.getEndpointUri());
-        subscription = endpoint.subscription(this::handle);
+        String name = endpoint.getEndpointUri();
+        ExecutorService threads = executors().newFixedThreadPool(this, name, endpoint.workers());
+        workers = threads;
+        // One run after the other, however quickly it is suspended and resumed.
+        runner = executors().newSingleThreadExecutor(this, name);
+        subscription = endpoint.subscription(this::handle, threads);
         begin();
     }
 
     private void begin() {
         Subscription current = subscription;
-        ExecutorService thread = executor;
+        ExecutorService thread = runner;
         if (current != null && thread != null) {
             current.prepare();
             ending = false;
@@ -86,18 +96,18 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     private void run(Subscription current) {
-        runner = Thread.currentThread();
+        ownThreads.add(Thread.currentThread());
         try {
             current.run();
-        } catch (OwnershipLostException e) {
+        } catch (SubscriptionEndedException e) {
             LOG.error("The {} has stopped: {}", endpoint.identity(), e.getMessage());
             getExceptionHandler().handleException(e.getMessage(), e);
         } finally {
-            runner = null;
+            ownThreads.remove(Thread.currentThread());
         }
     }
 
-    /** To end with the message being handled, and with the position stored. */
+    /** To end with the messages being handled, and with the position stored. */
     private void end() {
         Subscription current = subscription;
         if (current != null) {
@@ -127,7 +137,7 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     private boolean isOwnThread() {
-        return Thread.currentThread() == runner;
+        return ownThreads.contains(Thread.currentThread());
     }
 
     /**
@@ -149,21 +159,25 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     @Override
     protected void doStop() throws Exception {
         Subscription current = subscription;
-        ExecutorService thread = executor;
         end();
-        if (thread != null && isOwnThread()) {
+        if (isOwnThread()) {
             // The route itself: waiting here would be waiting for ourselves.
-            executors().shutdown(thread);
-        } else if (thread != null) {
+            shutdown(executors()::shutdown);
+        } else if (runner != null) {
             if (!hasEnded(patience()) && current != null) {
                 LOG.warn(
                         "The {} has not ended in time: what it is handling will be handled again", endpoint.identity());
                 current.abandon();
             }
-            executors().shutdownNow(thread);
+            shutdown(executors()::shutdownNow);
         }
-        executor = null;
         super.doStop();
+    }
+
+    private void shutdown(Consumer<ExecutorService> how) {
+        Stream.of(runner, workers).filter(Objects::nonNull).forEach(how);
+        runner = null;
+        workers = null;
     }
 
     /** Camel's own time, unless that has passed already. */
@@ -194,14 +208,17 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         // The stop that follows does it.
     }
 
-    private void handle(List<StoredMessage> messages) throws Exception {
+    private void handle(List<StoredMessage> messages, Completion completion) throws Exception {
         Exchange exchange = createExchange(false);
+        ownThreads.add(Thread.currentThread());
         try {
             fill(exchange, messages);
-            route(exchange);
-        } finally {
+            createUoW(exchange);
+        } catch (Throwable e) {
             releaseExchange(exchange, false);
+            throw e;
         }
+        route(exchange, completion);
     }
 
     private void fill(Exchange exchange, List<StoredMessage> messages) {
@@ -212,24 +229,37 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         }
     }
 
-    /** What an error handler dealt with is done; what it gave up on, or what was marked for rollback, is not. */
-    private void route(Exchange exchange) throws Exception {
-        createUoW(exchange);
+    private void route(Exchange exchange, Completion completion) {
         try {
-            getProcessor().process(exchange);
+            getAsyncProcessor().process(exchange, doneSync -> completed(exchange, completion));
         } catch (Throwable e) {
             exchange.setException(e);
             finish(exchange);
+            completed(exchange, completion);
         } finally {
+            ownThreads.remove(Thread.currentThread());
+        }
+    }
+
+    private void completed(Exchange exchange, Completion completion) {
+        try {
             doneUoW(exchange);
+        } catch (Throwable e) {
+            exchange.setException(e);
         }
-        Exception failure = exchange.getException();
-        if (failure != null) {
-            throw failure;
+        Throwable failure = failure(exchange);
+        releaseExchange(exchange, false);
+        completion.done(failure);
+    }
+
+    /** What an error handler dealt with is done; what it gave up on, or what was marked for rollback, is not. */
+    private static @Nullable Throwable failure(Exchange exchange) {
+        if (exchange.getException() != null) {
+            return exchange.getException();
         }
-        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-            throw new RollbackExchangeException("The exchange was marked for rollback", exchange);
-        }
+        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()
+                ? new RollbackExchangeException("The exchange was marked for rollback", exchange)
+                : null;
     }
 
     /**

@@ -6,6 +6,8 @@ import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.subscription.FailurePolicy;
+import io.github.camelmessagedb.subscription.Handling;
 import io.github.camelmessagedb.subscription.MemoryPositionStore;
 import io.github.camelmessagedb.subscription.MessageHandler;
 import io.github.camelmessagedb.subscription.PositionStore;
@@ -15,10 +17,14 @@ import io.github.camelmessagedb.subscription.StreamPositionStore;
 import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
 import io.github.camelmessagedb.subscription.SubscriptionOptions;
+import io.github.camelmessagedb.subscription.SubscriptionOptions.PositionUpdates;
+import io.github.camelmessagedb.subscription.SubscriptionOptions.Retries;
+import io.github.camelmessagedb.subscription.SubscriptionOptions.Start;
 import io.github.camelmessagedb.subscription.Time;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -194,13 +200,25 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     private SubscriptionOptions options() {
         return new SubscriptionOptions(
-                configuration.isBatching(),
-                StartPosition.parse(configuration.getStartPosition()),
+                new Start(StartPosition.parse(configuration.getStartPosition()), null),
+                handling(),
                 Duration.ofMillis(configuration.getPollInterval()),
-                configuration.getPositionUpdateInterval(),
-                Duration.ofMillis(configuration.getPositionUpdateTimeout()),
-                Duration.ofMillis(configuration.getRetryDelay()),
-                Duration.ofMillis(configuration.getMaxRetryDelay()));
+                new PositionUpdates(
+                        configuration.getPositionUpdateInterval(),
+                        Duration.ofMillis(configuration.getPositionUpdateTimeout())),
+                new Retries(
+                        Duration.ofMillis(configuration.getRetryDelay()),
+                        Duration.ofMillis(configuration.getMaxRetryDelay())));
+    }
+
+    private Handling handling() {
+        return new Handling(
+                workers(), configuration.isBatching() ? configuration.getBatchSize() : 1, 1000, FailurePolicy.RETRY);
+    }
+
+    /** How many exchanges it may route at once. */
+    int workers() {
+        return 1;
     }
 
     /** The same each time: a route that is stopped and started gets another consumer. */
@@ -231,13 +249,18 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     }
 
     /** A run that has not ended, because it was stopped from its own thread, is to store nothing any more. */
-    synchronized Subscription subscription(MessageHandler handler) {
+    synchronized Subscription subscription(MessageHandler handler, Executor executor) {
         if (subscription != null) {
             subscription.abandon();
         }
         ReadQuery query = new ReadQuery(streamName, 0, configuration.getBatchSize(), filter());
-        subscription = new Subscription(
-                identity(), new StoreSource(store().reader(), query), positionStore(), handler, options(), Time.SYSTEM);
+        subscription = new Subscription(new Subscription.Parts(
+                identity(),
+                new StoreSource(store().reader(), query),
+                positionStore(),
+                handler,
+                options(),
+                new Subscription.Environment(executor, Time.SYSTEM, error -> {})));
         return subscription;
     }
 

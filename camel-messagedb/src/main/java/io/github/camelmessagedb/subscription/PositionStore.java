@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.subscription;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,4 +21,13 @@ public interface PositionStore {
      *     it loaded
      */
     void save(RecordedPosition position);
+
+    /**
+     * The positions of the other members of this subscription's group, of whatever size it had, and of the same
+     * subscription without a group; in the order in which they were stored last. Where they are not known, the size of a
+     * group must not be changed.
+     */
+    default List<MemberPosition> others() {
+        return List.of();
+    }
 }

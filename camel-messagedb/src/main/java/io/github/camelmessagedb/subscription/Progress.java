@@ -1,35 +1,25 @@
 package io.github.camelmessagedb.subscription;
 
-import io.github.camelmessagedb.store.StoredMessage;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How far a subscription has come, and what of it is stored. A position counts as done when the handler has returned for
- * all the messages up to it, or when the filter left them out.
+ * How far a subscription has come, and what of it is stored. A position counts as done when all the messages up to it were
+ * handled, or left out by the filter.
  */
 final class Progress {
 
-    private final SubscriptionOptions options;
-    private final boolean byStream;
+    private final SubscriptionOptions.PositionUpdates updates;
     private RecordedPosition done;
     private RecordedPosition stored;
     private int handledSinceSave;
+    private boolean worthStoring;
     private long movedAt;
 
-    /** @param byStream whether positions are those of a stream, or global ones */
-    Progress(SubscriptionOptions options, boolean byStream, RecordedPosition start) {
-        this.options = options;
-        this.byStream = byStream;
+    Progress(SubscriptionOptions.PositionUpdates updates, RecordedPosition start) {
+        this.updates = updates;
         this.done = start;
         this.stored = start;
-    }
-
-    long next() {
-        return done.position() + 1;
     }
 
     RecordedPosition done() {
@@ -40,48 +30,56 @@ final class Progress {
         return stored;
     }
 
-    void handled(List<StoredMessage> messages, long now) {
-        StoredMessage last = messages.get(messages.size() - 1);
-        moveTo(byStream ? last.position() : last.globalPosition(), last.id(), now);
-        handledSinceSave += messages.size();
+    /** A message was handled, and everything before it. */
+    void handled(RecordedPosition position, long now) {
+        moveTo(position, true, now);
+        handledSinceSave++;
     }
 
-    /** Everything before a position was handled or left out. */
-    void passedTo(long nextPosition, @Nullable UUID lastId, long now) {
-        if (nextPosition > next()) {
-            moveTo(nextPosition - 1, lastId, now);
+    /** Everything up to a position was handled or left out. */
+    void passed(RecordedPosition last, boolean isWorthStoring, long now) {
+        if (last.position() > done.position()) {
+            moveTo(last, isWorthStoring, now);
         }
     }
 
-    private void moveTo(long position, @Nullable UUID messageId, long now) {
-        if (!hasMoved()) {
+    private void moveTo(RecordedPosition position, boolean isWorthStoring, long now) {
+        if (isWorthStoring && !worthStoring) {
             movedAt = now;
+            worthStoring = true;
         }
-        done = new RecordedPosition(position, messageId);
+        done = position;
     }
 
+    /** Whether there is something to store. */
     boolean hasMoved() {
-        return done.position() != stored.position();
+        return worthStoring;
+    }
+
+    /** Whether as many messages were handled as may come again after a crash. */
+    boolean isFull() {
+        return handledSinceSave >= updates.interval();
     }
 
     boolean isSaveDue(long now) {
-        return untilSaveDue(now).map(wait -> wait.isZero()).orElse(false);
+        return untilSaveDue(now).map(Duration::isZero).orElse(false);
     }
 
     /** How long until the position must be stored, or nothing where it has not moved. */
     Optional<Duration> untilSaveDue(long now) {
-        if (!hasMoved()) {
+        if (!worthStoring) {
             return Optional.empty();
         }
-        if (handledSinceSave >= options.positionUpdateInterval()) {
+        if (isFull()) {
             return Optional.of(Duration.ZERO);
         }
-        Duration wait = options.positionUpdateTimeout().minusNanos(now - movedAt);
+        Duration wait = updates.timeout().minusNanos(now - movedAt);
         return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
     }
 
     void saved() {
         stored = done;
         handledSinceSave = 0;
+        worthStoring = false;
     }
 }

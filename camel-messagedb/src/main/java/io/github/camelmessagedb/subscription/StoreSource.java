@@ -3,6 +3,7 @@ package io.github.camelmessagedb.subscription;
 import io.github.camelmessagedb.store.MessageReader;
 import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.ReadQuery;
+import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.store.StreamName;
 import java.util.OptionalLong;
 
@@ -24,9 +25,20 @@ public final class StoreSource implements Source {
     }
 
     @Override
-    public Page read(long position) {
-        ReadQuery next = query.withPosition(position);
-        return query.name().isCategory() ? reader.scanCategory(next) : reader.readStream(next);
+    public Reading read(RecordedPosition last) {
+        ReadQuery next = query.withPosition(last.position() + 1);
+        Page page = query.name().isCategory() ? reader.scanCategory(next) : reader.readStream(next);
+        boolean moved = page.nextPosition() > next.position();
+        return new Reading(
+                page.messages(),
+                moved ? new RecordedPosition(page.nextPosition() - 1, page.lastId()) : last,
+                page.endReached(),
+                true);
+    }
+
+    @Override
+    public long positionOf(StoredMessage message) {
+        return query.name().isCategory() ? message.globalPosition() : message.position();
     }
 
     @Override

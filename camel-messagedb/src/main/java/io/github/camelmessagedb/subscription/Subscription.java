@@ -1,70 +1,83 @@
 package io.github.camelmessagedb.subscription;
 
-import io.github.camelmessagedb.store.Page;
-import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.subscription.SubscriptionStatus.State;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
- * Reads messages in order and has them handled, one after the other, on the thread that runs it.
+ * Reads messages in order and has them handled.
  *
  * <ul>
- *   <li>At least once: the position moves past a message only after the handler returned for it.
- *   <li>In order: a message that fails is given again, with growing waits, before anything after it.
+ *   <li>At least once: the position moves only over messages that the handler has handled, or that the failure policy or a
+ *       filter leaves out, and over none that is still open.
+ *   <li>In order: no message is given to the handler before the one before it in its stream is done with.
+ *   <li>Bounded repeats: after a crash at most the position interval and the messages in flight come again; after a stop none.
  *   <li>The position is stored every so many messages, at the latest some time after it moved, and at the end of each
  *       run. It is stored, too, before the first message is read, so that a start position is decided once and a second
  *       consumer of the same identity is found out.
- *   <li>Whatever fails, reading or storing, is tried again for ever, with growing waits. Only the loss of the position to
- *       another consumer ends a run.
+ *   <li>Whatever fails, reading or storing, is tried again for ever, with growing waits. A run ends by itself only with a
+ *       {@link SubscriptionEndedException}.
  * </ul>
+ *
+ * <p>It makes no threads: one runs it, and the executor has one for each worker.
  */
 public final class Subscription {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
-    private static final Duration FIRST_IDLE_WAIT = Duration.ofMillis(1);
+    private final Parts parts;
+    private final Checkpoint checkpoint;
 
-    private final SubscriptionIdentity identity;
-    private final Source source;
-    private final PositionStore positions;
-    private final MessageHandler handler;
-    private final SubscriptionOptions options;
-    private final Time time;
+    /** Those that have not ended, in order; the last is the one that a stop is for. */
+    private final Deque<Run> runs = new ArrayDeque<>();
 
-    private final Trouble storeTrouble;
-    private final Trouble handlerTrouble;
-    private CountDownLatch stop = new CountDownLatch(1);
-    private @Nullable Progress progress;
-    private boolean claimed;
-    private volatile boolean abandoned;
-    private Duration idleWait = FIRST_IDLE_WAIT;
+    private boolean running;
     private volatile SubscriptionStatus status = new SubscriptionStatus(State.STOPPED, null, null, null);
 
-    /** A subscription that does nothing until it is run. */
-    public Subscription(
+    /**
+     * What a subscription is made of.
+     *
+     * @param identity who reads what
+     * @param source what it reads
+     * @param positions where its position is stored
+     * @param handler what handles the messages
+     * @param options how it goes about it
+     * @param environment what it runs on
+     */
+    public record Parts(
             SubscriptionIdentity identity,
             Source source,
             PositionStore positions,
             MessageHandler handler,
             SubscriptionOptions options,
-            Time time) {
-        this.identity = identity;
-        this.source = source;
-        this.positions = positions;
-        this.handler = handler;
-        this.options = options;
-        this.time = time;
-        this.storeTrouble = new Trouble(LOG, identity.toString(), backoff());
-        this.handlerTrouble = new Trouble(LOG, identity.toString(), backoff());
+            Environment environment) {
+
+        Time time() {
+            return environment.time();
+        }
+
+        Executor executor() {
+            return environment.executor();
+        }
+
+        Consumer<Throwable> onStoreFailure() {
+            return environment.onStoreFailure();
+        }
     }
 
-    private Backoff backoff() {
-        return new Backoff(options.retryDelay(), options.maxRetryDelay());
+    /**
+     * What a subscription runs on.
+     *
+     * @param executor runs the workers; must have a thread for each
+     * @param time the clock
+     * @param onStoreFailure is told of each failure to read or to store, beside the log
+     */
+    public record Environment(Executor executor, Time time, Consumer<Throwable> onStoreFailure) {}
+
+    /** A subscription that does nothing until it is run. */
+    public Subscription(Parts parts) {
+        this.parts = parts;
+        this.checkpoint = new Checkpoint(parts.identity(), parts.source(), parts.positions(), parts.options());
     }
 
     /** How it is doing; safe to ask from any thread. */
@@ -73,211 +86,61 @@ public final class Subscription {
     }
 
     /**
-     * Makes ready for a {@link #run}: a {@link #stop} that comes from now on is not lost, even if it comes before the
+     * Makes ready for one more {@link #run}: a {@link #stop} that comes from now on is not lost, even if it comes before the
      * run.
      */
     public synchronized void prepare() {
-        stop = new CountDownLatch(1);
-    }
-
-    /** Asks a run to end: with the message being handled, not in the middle of it. Does not wait for the end. */
-    public synchronized void stop() {
-        stop.countDown();
+        runs.add(new Run(parts, checkpoint, newStatus -> status = newStatus));
     }
 
     /**
-     * Asks a run to end and gives up on it, for a handler that does not come back in time: what it is handling counts as
-     * not handled, whatever becomes of it, and nothing is stored any more. It cannot be run again.
+     * Asks the run that was prepared last to end: with the messages being handled, not in the middle of them. Does not
+     * wait for the end.
      */
-    public void abandon() {
-        abandoned = true;
-        stop();
+    public synchronized void stop() {
+        if (!runs.isEmpty()) {
+            runs.getLast().stop();
+        }
     }
 
     /**
-     * Reads and handles until {@link #stop} is called. May be called again after it has returned; it then goes on where
-     * the stored position is, or where it was if that could not be stored. What has been handled is stored when it
-     * returns, unless the store cannot be reached.
+     * Asks all runs to end and gives up on them, for a handler that does not come back in time: what it is handling counts
+     * as not handled, whatever becomes of it, and nothing is stored any more.
+     */
+    public synchronized void abandon() {
+        runs.forEach(Run::abandon);
+    }
+
+    /**
+     * Reads and has messages handled until {@link #stop} is called, on this thread. It must have been {@link #prepare}d,
+     * once for each call, and one call must have returned before the next. Goes on where the stored position is, or where
+     * it was if that could not be stored. What has been handled is stored when it returns, unless the store cannot be
+     * reached.
      *
-     * @throws OwnershipLostException if another consumer of the same identity has taken over
+     * @throws SubscriptionEndedException if it ended by itself
+     * @throws IllegalStateException if it was not prepared, or is running
      */
     public void run() {
-        CountDownLatch signal = signal();
-        claimed = false;
-        report(State.RUNNING, null);
+        Run run = begin();
         try {
-            while (signal.getCount() > 0) {
-                try {
-                    step(signal);
-                } catch (OwnershipLostException e) {
-                    throw e;
-                } catch (InterruptedException e) {
-                    // Only a stop ends a run; the interrupted work is taken up again.
-                } catch (Throwable e) {
-                    recover(e, signal);
-                }
-            }
-            saveAtEnd();
-            report(State.STOPPED, null);
-        } catch (OwnershipLostException e) {
-            report(State.FAILED, e);
-            progress = null;
-            throw e;
+            run.run();
+        } finally {
+            end();
         }
     }
 
-    private synchronized CountDownLatch signal() {
-        return stop;
+    private synchronized Run begin() {
+        Run next = runs.peek();
+        if (next == null || running) {
+            throw new IllegalStateException(
+                    "The " + parts.identity() + (running ? " is running" : " was not prepared"));
+        }
+        running = true;
+        return next;
     }
 
-    private void recover(Throwable e, CountDownLatch signal) {
-        Duration delay = storeTrouble.failed("cannot read messages or store the position", e);
-        report(State.RECOVERING, e);
-        try {
-            time.await(signal, delay);
-        } catch (InterruptedException interrupted) {
-            // As above.
-        }
-    }
-
-    private void step(CountDownLatch signal) throws InterruptedException {
-        Progress at = opened();
-        saveIfDue(at);
-        Page page = source.read(at.next());
-        storeTrouble.over();
-        report(State.RUNNING, null);
-        for (List<StoredMessage> portion : portions(page.messages())) {
-            if (!handle(portion, at, signal)) {
-                return;
-            }
-            at.handled(portion, time.nanos());
-            report(State.RUNNING, null);
-            saveIfDue(at);
-        }
-        at.passedTo(page.nextPosition(), page.lastId(), time.nanos());
-        saveIfDue(at);
-        if (page.messages().isEmpty() && page.endReached()) {
-            waitIdle(at, signal);
-        } else {
-            idleWait = FIRST_IDLE_WAIT;
-        }
-    }
-
-    private List<List<StoredMessage>> portions(List<StoredMessage> messages) {
-        if (options.batching()) {
-            return messages.isEmpty() ? List.of() : List.of(messages);
-        }
-        return messages.stream().map(List::of).toList();
-    }
-
-    /** Where it was, or where it is to begin; stored at once in each run, so that nobody else can run unnoticed. */
-    private Progress opened() {
-        Progress at = progress;
-        if (at != null && claimed) {
-            return at;
-        }
-        if (at != null && at.hasMoved()) {
-            save(at);
-        } else {
-            RecordedPosition start = positions.load().orElseGet(() -> source.positionBefore(options.startPosition()));
-            at = new Progress(options, !identity.name().isCategory(), start);
-            save(at);
-            progress = at;
-        }
-        claimed = true;
-        LOG.info("{}: starts after position {}", identity, at.done().position());
-        return at;
-    }
-
-    /** Until it works; false if it has to stop before. */
-    private boolean handle(List<StoredMessage> messages, Progress at, CountDownLatch signal)
-            throws InterruptedException {
-        while (signal.getCount() > 0) {
-            try {
-                handler.handle(messages);
-                handlerTrouble.over();
-                return !abandoned;
-            } catch (Throwable e) {
-                if (signal.getCount() == 0) {
-                    return false;
-                }
-                Duration delay = handlerTrouble.failed("failed to handle " + describe(messages), e);
-                report(State.RETRYING, e);
-                pause(delay, at, signal);
-            } finally {
-                // Meant for what was handled; what is read or stored next is not to fail for it.
-                Thread.interrupted();
-            }
-        }
-        return false;
-    }
-
-    private static String describe(List<StoredMessage> messages) {
-        return messages.size() == 1
-                ? messages.get(0).toString()
-                : messages.size() + " messages from " + messages.get(0);
-    }
-
-    private void waitIdle(Progress at, CountDownLatch signal) throws InterruptedException {
-        pause(idleWait, at, signal);
-        Duration doubled = idleWait.multipliedBy(2);
-        idleWait = doubled.compareTo(options.pollInterval()) > 0 ? options.pollInterval() : doubled;
-    }
-
-    /** Waits, and stores the position when that falls due meanwhile. */
-    private void pause(Duration atMost, Progress at, CountDownLatch signal) throws InterruptedException {
-        long end = time.nanos() + atMost.toNanos();
-        while (true) {
-            long now = time.nanos();
-            Duration left = Duration.ofNanos(Math.max(0, end - now));
-            Optional<Duration> untilSave = at.untilSaveDue(now).filter(wait -> wait.compareTo(left) < 0);
-            if (time.await(signal, untilSave.orElse(left)) || untilSave.isEmpty()) {
-                return;
-            }
-            saveIfDue(at);
-        }
-    }
-
-    private void saveIfDue(Progress at) {
-        if (at.isSaveDue(time.nanos())) {
-            save(at);
-        }
-    }
-
-    private void save(Progress at) {
-        if (abandoned) {
-            return;
-        }
-        positions.save(at.done());
-        at.saved();
-    }
-
-    private void saveAtEnd() {
-        Progress at = progress;
-        if (at == null || !at.hasMoved() || abandoned) {
-            return;
-        }
-        Thread.interrupted();
-        try {
-            save(at);
-        } catch (OwnershipLostException e) {
-            throw e;
-        } catch (Throwable e) {
-            LOG.warn(
-                    "{}: the position {} could not be stored at the end; what comes after {} will be handled again",
-                    identity,
-                    at.done().position(),
-                    at.stored().position(),
-                    e);
-        }
-    }
-
-    private void report(State state, @Nullable Throwable error) {
-        Progress at = progress;
-        status = new SubscriptionStatus(
-                state,
-                at == null ? null : at.done().position(),
-                at == null ? null : at.stored().position(),
-                error);
+    private synchronized void end() {
+        runs.remove();
+        running = false;
     }
 }

@@ -1,8 +1,6 @@
 package io.github.camelmessagedb.subscription;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The clock and the waiting of a subscription. */
 public interface Time {
@@ -15,14 +13,14 @@ public interface Time {
         }
 
         @Override
-        public boolean await(CountDownLatch signal, Duration atMost) throws InterruptedException {
-            return signal.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        public void await(Signal signal, Duration atMost) throws InterruptedException {
+            signal.await(atMost);
         }
     };
 
     /** Nanoseconds since some moment; only differences mean anything. */
     long nanos();
 
-    /** Waits for a signal; answers whether it came. */
-    boolean await(CountDownLatch signal, Duration atMost) throws InterruptedException;
+    /** Waits until a signal is raised, at most so long, and lowers it. */
+    void await(Signal signal, Duration atMost) throws InterruptedException;
 }

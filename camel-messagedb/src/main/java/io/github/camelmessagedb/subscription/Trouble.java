@@ -30,6 +30,11 @@ final class Trouble {
         return delay;
     }
 
+    /** Takes note of a failure after which there is no wait. */
+    void log(String what, Throwable error) {
+        log.warn("{}: {}", where, what, error);
+    }
+
     void over() {
         if (failures > 0) {
             log.info("{}: works again after {} failure(s)", where, failures);

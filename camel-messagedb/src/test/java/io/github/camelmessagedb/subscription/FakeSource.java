@@ -1,6 +1,5 @@
 package io.github.camelmessagedb.subscription;
 
-import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.store.StreamName;
 import java.time.Instant;
@@ -19,6 +18,8 @@ final class FakeSource implements Source {
     private final List<String> log;
     private long filteredTo;
     private int batchSize = 1000;
+    private boolean worthStoring = true;
+    private boolean byStream;
 
     FakeSource(List<String> log) {
         this.log = log;
@@ -47,6 +48,17 @@ final class FakeSource implements Source {
         filteredTo = position;
     }
 
+    /** What is left out is not worth storing a position. */
+    void filterToWithoutWorth(long position) {
+        filterTo(position);
+        worthStoring = false;
+    }
+
+    /** Positions are those of a stream. */
+    void byStream() {
+        byStream = true;
+    }
+
     void batchSize(int size) {
         batchSize = size;
     }
@@ -60,7 +72,8 @@ final class FakeSource implements Source {
     }
 
     @Override
-    public Page read(long position) {
+    public Reading read(RecordedPosition last) {
+        long position = last.position() + 1;
         reads.add(position);
         log.add("read " + position);
         Throwable failure = failures.poll();
@@ -71,12 +84,23 @@ final class FakeSource implements Source {
             throw (RuntimeException) failure;
         }
         List<StoredMessage> found = messages.stream()
-                .filter(message -> message.globalPosition() >= position)
+                .filter(message -> positionOf(message) >= position)
                 .limit(batchSize)
                 .toList();
         boolean endReached = found.size() < batchSize;
-        long next = found.isEmpty() ? position : found.get(found.size() - 1).globalPosition() + 1;
-        return new Page(found, endReached ? Math.max(next, filteredTo + 1) : next, endReached, null);
+        RecordedPosition end = found.isEmpty() ? last : recorded(found.get(found.size() - 1));
+        return endReached && filteredTo > end.position()
+                ? new Reading(found, new RecordedPosition(filteredTo, null), true, worthStoring)
+                : new Reading(found, end, endReached, worthStoring);
+    }
+
+    private RecordedPosition recorded(StoredMessage message) {
+        return new RecordedPosition(positionOf(message), message.id());
+    }
+
+    @Override
+    public long positionOf(StoredMessage message) {
+        return byStream ? message.position() : message.globalPosition();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.camelmessagedb.subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** A clock that jumps over each wait, on the thread of the test. */
@@ -21,21 +20,21 @@ final class FakeTime implements Time {
     }
 
     @Override
-    public boolean await(CountDownLatch signal, Duration atMost) throws InterruptedException {
+    public void await(Signal signal, Duration atMost) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
+        }
+        if (signal.take()) {
+            return;
         }
         waits.add(atMost);
         meanwhile.accept(this);
         if (waits.size() >= MOST_WAITS) {
-            // What the test waits for does not come: it is to fail, not to hang.
-            signal.countDown();
+            throw new AssertionError("What the test waits for does not come");
         }
-        if (signal.getCount() == 0) {
-            return true;
+        if (!signal.take()) {
+            nanos += atMost.toNanos();
         }
-        nanos += atMost.toNanos();
-        return false;
     }
 
     /** What happens at the beginning of each wait. */

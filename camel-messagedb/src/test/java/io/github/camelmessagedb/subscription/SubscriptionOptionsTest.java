@@ -2,6 +2,9 @@ package io.github.camelmessagedb.subscription;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmessagedb.subscription.SubscriptionOptions.PositionUpdates;
+import io.github.camelmessagedb.subscription.SubscriptionOptions.Retries;
+import io.github.camelmessagedb.subscription.SubscriptionOptions.Start;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +32,11 @@ class SubscriptionOptionsTest {
     void refuses_what_cannot_be(
             String named, Duration poll, int interval, Duration timeout, Duration retry, Duration maxRetry) {
         assertThatThrownBy(() -> new SubscriptionOptions(
-                        false, new StartPosition.Beginning(), poll, interval, timeout, retry, maxRetry))
+                        new Start(new StartPosition.Beginning(), null),
+                        Handling.ONE_BY_ONE,
+                        poll,
+                        new PositionUpdates(interval, timeout),
+                        new Retries(retry, maxRetry)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Bad " + named + ":");
     }

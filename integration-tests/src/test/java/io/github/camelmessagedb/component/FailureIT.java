@@ -270,7 +270,7 @@ class FailureIT extends ComponentTest {
     }
 
     @Test
-    void a_failed_list_is_retried_as_a_whole() throws Exception {
+    void the_messages_of_a_failed_list_are_retried_one_by_one() throws Exception {
         writeNumbers(category + "-1", 1, 4);
         AtomicInteger failures = new AtomicInteger();
         List<Integer> sizes = new CopyOnWriteArrayList<>();
@@ -285,7 +285,7 @@ class FailureIT extends ComponentTest {
                 .process(received));
         received.awaitCount(4);
 
-        assertThat(sizes).containsExactly(3, 3, 3, 1);
+        assertThat(sizes).containsExactly(3, 1, 1, 1, 1, 1);
         assertThat(received.numbers()).containsExactly(1, 2, 3, 4);
     }
 

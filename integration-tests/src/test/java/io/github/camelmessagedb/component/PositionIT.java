@@ -145,8 +145,8 @@ class PositionIT extends ComponentTest {
         received.awaitCount(25);
         context.stop();
 
-        // The claim, 10, 20, and 25 at the end.
-        assertThat(categoryMessages(category + ":position")).hasSize(4);
+        // The claim, two or more on the way, and 25 at the end.
+        assertThat(categoryMessages(category + ":position")).hasSizeBetween(3, 4);
     }
 
     @Test

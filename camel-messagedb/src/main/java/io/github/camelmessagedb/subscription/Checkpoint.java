@@ -1,0 +1,91 @@
+package io.github.camelmessagedb.subscription;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The progress of a subscription, and the place where its position is stored. */
+final class Checkpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
+    private final SubscriptionIdentity identity;
+    private final Source source;
+    private final PositionStore positions;
+    private final SubscriptionOptions options;
+    private @Nullable Progress progress;
+    private boolean sought;
+
+    Checkpoint(SubscriptionIdentity identity, Source source, PositionStore positions, SubscriptionOptions options) {
+        this.identity = identity;
+        this.source = source;
+        this.positions = positions;
+        this.options = options;
+    }
+
+    /**
+     * Where it was, or where it is to begin; stored at once, so that a start position is decided only once, and nobody else
+     * can go on unnoticed.
+     */
+    Progress open() {
+        Progress at = progress;
+        if (at != null && at.hasMoved()) {
+            save(at);
+        } else {
+            RecordedPosition start = start();
+            positions.save(start);
+            at = new Progress(options.updates(), start);
+            progress = at;
+            sought = true;
+        }
+        LOG.info("{}: starts after position {}", identity, at.done().position());
+        return at;
+    }
+
+    private RecordedPosition start() {
+        Optional<RecordedPosition> stored = positions.load();
+        StartPosition seekTo = sought ? null : options.start().seekTo();
+        if (seekTo != null) {
+            RecordedPosition sought = source.positionBefore(seekTo);
+            LOG.info(
+                    "{}: seeks to {}, whatever was stored ({})",
+                    identity,
+                    sought.position() + 1,
+                    stored.map(it -> String.valueOf(it.position())).orElse("nothing"));
+            return sought;
+        }
+        return stored.or(this::inherited)
+                .orElseGet(() -> source.positionBefore(options.start().position()));
+    }
+
+    /** Of a group of another size: what its members have not all handled comes again, and nothing is passed over. */
+    private Optional<RecordedPosition> inherited() {
+        Resize resize = new Resize(identity.group(), positions.others());
+        Optional<RecordedPosition> inherited =
+                resize.start(() -> source.positionBefore(options.start().position()));
+        inherited.ifPresent(position -> LOG.warn(
+                "{}: has no position yet, but {} has: starts at the lowest of its members, {}. What others of them have"
+                        + " handled beyond that is handled again",
+                identity,
+                resize.former(),
+                position.position()));
+        return inherited;
+    }
+
+    /** What was opened, if it was. */
+    @Nullable
+    Progress progress() {
+        return progress;
+    }
+
+    void save(Progress at) {
+        positions.save(at.done());
+        at.saved();
+    }
+
+    /** What is stored is to be read again. */
+    void forget() {
+        progress = null;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.camelmessagedb.subscription;
+
+import io.github.camelmessagedb.store.StoredMessage;
+import io.github.camelmessagedb.subscription.Source.Reading;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was read and is not handed out yet: one page at the most. */
+final class ReadAhead {
+
+    private static final Duration FIRST_IDLE_WAIT = Duration.ofMillis(1);
+
+    /** No more is handed out where the messages in flight have so many characters. */
+    private static final long MAX_SIZE = 16 << 20;
+
+    private final Source source;
+    private final Duration pollInterval;
+    private final Deque<Delivery> messages = new ArrayDeque<>();
+    private @Nullable Reading leftOut;
+    private RecordedPosition last;
+    private Duration idleWait = FIRST_IDLE_WAIT;
+    private long pollAt;
+
+    /** Begins after a position. */
+    ReadAhead(Source source, Duration pollInterval, RecordedPosition start, long now) {
+        this.source = source;
+        this.pollInterval = pollInterval;
+        this.last = start;
+        this.pollAt = now;
+    }
+
+    /** Whether everything that was read is handed out. */
+    boolean isEmpty() {
+        return messages.isEmpty() && leftOut == null;
+    }
+
+    /** How long until it is time to look for messages again. */
+    Duration untilPoll(long now) {
+        return Duration.ofNanos(Math.max(0, pollAt - now));
+    }
+
+    /** Reads the next page; where there is nothing, the next look is some time away, longer each time. */
+    void read(long now) {
+        Reading reading = source.read(last);
+        for (StoredMessage message : reading.messages()) {
+            messages.add(new Delivery(message, new RecordedPosition(source.positionOf(message), message.id())));
+        }
+        boolean moved = reading.last().position() > lastMessage();
+        leftOut = moved ? reading : null;
+        last = reading.last();
+        if (reading.messages().isEmpty() && reading.endReached()) {
+            pollAt = now + idleWait.toNanos();
+            Duration doubled = idleWait.multipliedBy(2);
+            idleWait = doubled.compareTo(pollInterval) > 0 ? pollInterval : doubled;
+        } else {
+            idleWait = FIRST_IDLE_WAIT;
+        }
+    }
+
+    private long lastMessage() {
+        return messages.isEmpty()
+                ? last.position()
+                : messages.getLast().position().position();
+    }
+
+    /** Takes out as much as the window has room for, and puts it there. */
+    List<Delivery> handOut(Window window) {
+        List<Delivery> handedOut = new ArrayList<>();
+        while (!messages.isEmpty() && window.room() > 0 && (window.messages() == 0 || window.size() < MAX_SIZE)) {
+            Delivery next = messages.remove();
+            window.add(next);
+            handedOut.add(next);
+        }
+        Reading rest = leftOut;
+        if (messages.isEmpty() && rest != null) {
+            window.addLeftOut(rest.last(), rest.worthStoring());
+            leftOut = null;
+        }
+        return handedOut;
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.camelmessagedb.subscription;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The messages from the oldest that is not done with to the newest that was handed out, and what was left out behind them.
+ * Messages are done with in any order; progress is made only over a run of them without a hole, from the oldest on. Used by
+ * one thread.
+ */
+final class Window {
+
+    private final int maxMessages;
+    private final Deque<Item> items = new ArrayDeque<>();
+    private int messages;
+    private long size;
+
+    /** Something to come past. */
+    private sealed interface Item {
+        record Message(Delivery delivery) implements Item {}
+
+        record LeftOut(RecordedPosition last, boolean worthStoring) implements Item {}
+    }
+
+    Window(int maxMessages) {
+        this.maxMessages = maxMessages;
+    }
+
+    void add(Delivery delivery) {
+        items.add(new Item.Message(delivery));
+        messages++;
+        size += delivery.size();
+    }
+
+    /** A filter left out everything from the last message on up to here. */
+    void addLeftOut(RecordedPosition last, boolean worthStoring) {
+        items.add(new Item.LeftOut(last, worthStoring));
+    }
+
+    /** Moves the progress over what is done with. */
+    void advance(Progress progress, long now) {
+        for (Item item = items.peek(); item != null; item = items.peek()) {
+            if (item instanceof Item.Message message) {
+                if (!message.delivery().isDone()) {
+                    return;
+                }
+                progress.handled(message.delivery().position(), now);
+                messages--;
+                size -= message.delivery().size();
+            } else if (item instanceof Item.LeftOut leftOut) {
+                progress.passed(leftOut.last(), leftOut.worthStoring(), now);
+            }
+            items.remove();
+        }
+    }
+
+    /** How many more messages may be handed out. */
+    int room() {
+        return maxMessages - messages;
+    }
+
+    int messages() {
+        return messages;
+    }
+
+    /** The size of the messages in it. */
+    long size() {
+        return size;
+    }
+}
