@@ -1,6 +1,6 @@
 package io.github.camelmessagedb.testing;
 
-import io.github.camelmessagedb.embedded.EmbeddedMessageDb;
+import io.github.camelmessagedb.embedded.testing.SharedMessageDb;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -52,13 +52,10 @@ record TestServer(
         };
     }
 
-    /** It ends with the JVM. */
+    /** It ends with the JVM: tests of other engines than JUnit's use it too. */
+    @SuppressWarnings("resource")
     private static TestServer embedded() {
-        EmbeddedMessageDb messageDb = EmbeddedMessageDb.builder()
-                .serverSetting("max_connections", "200")
-                .serverSetting("max_prepared_transactions", "10")
-                .start();
-        return new TestServer("localhost", messageDb.port(), "postgres", null, false);
+        return new TestServer("localhost", SharedMessageDb.acquire().port(), "postgres", null, false);
     }
 
     /** Testcontainers removes it when the JVM has ended. */
@@ -88,6 +85,11 @@ record TestServer(
                 PGProperty.USER.getOrDefault(url),
                 PGProperty.PASSWORD.getOrDefault(url),
                 true);
+    }
+
+    /** A JDBC URL without user and password. */
+    String jdbcUrl(String database) {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 
     PGSimpleDataSource dataSource(String database, String role) {
