@@ -25,8 +25,6 @@ record TestServer(
 
     static final String PROPERTY = "messagedb.test.database";
 
-    private static final String IMAGE = "postgres:17-alpine";
-
     /** Starts the server at the first call. Where there is no Docker for it, the test is skipped. */
     static synchronized TestServer shared() {
         TestServer server = Shared.server;
@@ -39,6 +37,11 @@ record TestServer(
 
     private static final class Shared {
         static @Nullable TestServer server;
+    }
+
+    /** Of the PostgreSQL that was asked for. */
+    static String majorVersion() {
+        return System.getProperty("embedded.postgres.version", "17").replaceFirst("\\..*", "");
     }
 
     private static TestServer start(String where) {
@@ -60,7 +63,7 @@ record TestServer(
     private static TestServer container() {
         Assumptions.assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(), "Testcontainers needs Docker, which is not there");
-        PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:" + majorVersion() + "-alpine");
         container.start();
         return new TestServer(
                 container.getHost(),
