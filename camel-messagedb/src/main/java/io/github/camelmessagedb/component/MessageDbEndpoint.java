@@ -11,6 +11,7 @@ import io.github.camelmessagedb.subscription.Handling;
 import io.github.camelmessagedb.subscription.MemoryPositionStore;
 import io.github.camelmessagedb.subscription.MessageHandler;
 import io.github.camelmessagedb.subscription.PositionStore;
+import io.github.camelmessagedb.subscription.PulledSubscription;
 import io.github.camelmessagedb.subscription.StartPosition;
 import io.github.camelmessagedb.subscription.StoreSource;
 import io.github.camelmessagedb.subscription.StreamPositionStore;
@@ -80,6 +81,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     private @Nullable MessageStore store;
     private @Nullable PositionStore positions;
+    private @Nullable PositionStore polledPositions;
     private @Nullable Subscription subscription;
 
     /** An endpoint of a component, for a stream or a category. */
@@ -144,23 +146,35 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        requireSubscribable();
+        MessageDbConsumer consumer = new MessageDbConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    private void requireSubscribable() {
         requireConsumable();
         requireCategoryForCorrelation();
         identity();
         filter();
         options();
         requireBatchSize(1);
-        MessageDbConsumer consumer = new MessageDbConsumer(this, processor);
-        configureConsumer(consumer);
-        return consumer;
     }
 
     /** Not the one that queues what a running consumer brings: it would count as handled before anybody took it. */
     @Override
     public PollingConsumer createPollingConsumer() {
-        throw new UnsupportedOperationException(
-                "Polling messagedb endpoints is not supported: consume with from(\"messagedb:" + name
-                        + "\"), or read with the operations readStream and readCategory");
+        requireSubscribable();
+        return new MessageDbPollingConsumer(this);
+    }
+
+    /** What is polled from this endpoint, to be left when it is no longer used. */
+    PulledSubscription joinPolled() {
+        return getComponent().polled().join(getEndpointUri(), () -> {
+            announcePosition();
+            return new PulledSubscription(
+                    new PulledSubscription.Parts(identity(), source(), polledPositionStore(), options(), Time.SYSTEM));
+        });
     }
 
     SubscriptionIdentity identity() {
@@ -224,12 +238,28 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     /** The same each time: a route that is stopped and started gets another consumer. */
     private synchronized PositionStore positionStore() {
         if (positions == null) {
-            positions = identity()
-                    .positionStream()
-                    .map(stream -> (PositionStore) new StreamPositionStore(store(), stream))
-                    .orElseGet(MemoryPositionStore::new);
+            positions = newPositionStore();
         }
         return positions;
+    }
+
+    /** Another one than a consumer's: sharing it, they would move one position and not know of each other. */
+    private synchronized PositionStore polledPositionStore() {
+        if (polledPositions == null) {
+            polledPositions = newPositionStore();
+        }
+        return polledPositions;
+    }
+
+    private PositionStore newPositionStore() {
+        return identity()
+                .positionStream()
+                .map(stream -> (PositionStore) new StreamPositionStore(store(), stream))
+                .orElseGet(MemoryPositionStore::new);
+    }
+
+    private StoreSource source() {
+        return new StoreSource(store().reader(), new ReadQuery(streamName, 0, configuration.getBatchSize(), filter()));
     }
 
     /** Says where the position is kept, where that may not be what somebody expects. */
@@ -253,10 +283,9 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         if (subscription != null) {
             subscription.abandon();
         }
-        ReadQuery query = new ReadQuery(streamName, 0, configuration.getBatchSize(), filter());
         subscription = new Subscription(new Subscription.Parts(
                 identity(),
-                new StoreSource(store().reader(), query),
+                source(),
                 positionStore(),
                 handler,
                 options(),
