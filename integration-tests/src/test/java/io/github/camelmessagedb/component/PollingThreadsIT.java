@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,7 +80,7 @@ class PollingThreadsIT extends ComponentTest {
     private DefaultCamelContext program(int round) throws Exception {
         DefaultCamelContext program = newContext();
         Random random = new Random(seed + round);
-        org.apache.camel.builder.RouteBuilder.addRoutes(
+        RouteBuilder.addRoutes(
                 program,
                 routes -> routes.from("direct:poll")
                         .errorHandler(routes.noErrorHandler())
