@@ -34,10 +34,11 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.camelmessagedb.";
 
     /** Where SQL stands. */
-    private static final List<String> SQL_TEXTS = List.of("store/SqlText.java", "schema/SchemaSql.java");
+    private static final List<String> SQL_TEXTS =
+            List.of("store/SqlText.java", "schema/SchemaSql.java", "schema/ReportSql.java");
 
     /** Where SQLSTATEs are read. */
-    private static final List<String> SQL_STATES = List.of("store/SqlErrors.java", "schema/MessageDbSchema.java");
+    private static final List<String> SQL_STATES = List.of("store/SqlErrors.java", "schema/SchemaErrors.java");
 
     /** Text that is SQL, and not prose with the names of privileges in it. */
     private static final Pattern SQL = Pattern.compile("(?s)^\\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP"

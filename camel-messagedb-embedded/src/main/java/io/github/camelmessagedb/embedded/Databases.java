@@ -15,6 +15,7 @@ final class Databases {
 
     private final int port;
     private final DataSource maintenance;
+    private boolean templateIsThere;
 
     Databases(int port) {
         this.port = port;
@@ -33,9 +34,20 @@ final class Databases {
 
     /** A new database, copied from one that is kept for it: that is faster than installing. */
     synchronized EmbeddedDatabase create(String name) throws SQLException {
-        provide(TEMPLATE);
+        if (!templateIsThere) {
+            provide(TEMPLATE);
+            templateIsThere = true;
+        }
         execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + TEMPLATE);
         return EmbeddedDatabase.at(port, name);
+    }
+
+    /** Ends the sessions in it. */
+    void drop(String name) throws SQLException {
+        if (name.equals(TEMPLATE)) {
+            throw new IllegalArgumentException("The server needs its database " + name);
+        }
+        execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
     }
 
     String serverVersion() throws SQLException {

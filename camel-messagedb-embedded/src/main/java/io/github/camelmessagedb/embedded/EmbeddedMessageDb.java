@@ -114,6 +114,23 @@ public final class EmbeddedMessageDb implements AutoCloseable {
         }
     }
 
+    /**
+     * Drops a database that was created here, whoever is still connected to it; does nothing if there is none.
+     *
+     * @throws IllegalArgumentException for the database that is the server's own
+     * @throws EmbeddedMessageDbException if it cannot be dropped
+     */
+    public void dropDatabase(String name) {
+        if (name.equals(DATABASE)) {
+            throw new IllegalArgumentException("The server needs its database " + name);
+        }
+        try {
+            databases.drop(name);
+        } catch (SQLException e) {
+            throw new EmbeddedMessageDbException("The database " + name + " cannot be dropped: " + e.getMessage(), e);
+        }
+    }
+
     /** Stops the server in order and starts it again: same port, same data. */
     public void restart() {
         server.restart();

@@ -80,6 +80,27 @@ class EmbeddedMessageDbIT {
     }
 
     @Test
+    void a_database_is_dropped_with_its_sessions_unless_it_is_the_server_s_own() throws SQLException {
+        try (EmbeddedMessageDb messageDb = EmbeddedMessageDb.start()) {
+            EmbeddedDatabase other = messageDb.createDatabase("other");
+            try (Connection session = other.dataSource().getConnection()) {
+                messageDb.dropDatabase("other");
+                messageDb.dropDatabase("other");
+
+                assertThat(session.isValid(5)).isFalse();
+            }
+            assertThat(Sql.value(
+                            messageDb.ownerDataSource(), "SELECT count(*) FROM pg_database WHERE datname = 'other'"))
+                    .isEqualTo("0");
+            for (String own : List.of("message_store", "message_store_template")) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> messageDb.dropDatabase(own))
+                        .withMessageContaining(own);
+            }
+        }
+    }
+
+    @Test
     void restart_keeps_port_and_data() throws SQLException {
         try (EmbeddedMessageDb messageDb = EmbeddedMessageDb.start()) {
             int port = messageDb.port();

@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.starter;
 
+import io.github.camelmessagedb.component.MessageDbFailurePolicy;
 import io.github.camelmessagedb.component.MessageDbOperation;
 import java.time.Duration;
 import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
@@ -107,6 +108,39 @@ public class MessageDbComponentConfiguration extends ComponentConfigurationPrope
      * with each failure.
      */
     private @Nullable Duration retryDelay;
+
+    /**
+     * Where to begin whatever position is stored, each time the consumer is started: beginning, end, a
+     * position, or an ISO 8601 time with an offset. To rebuild what a route has made of messages; take it out
+     * again afterwards.
+     */
+    private @Nullable String seekTo;
+
+    /**
+     * How many messages are routed at once. The messages of a stream (of one cardinal id) are routed one after
+     * the other, in order; with one, all are.
+     */
+    private @Nullable Integer concurrentConsumers;
+
+    /**
+     * How far the newest message that is being routed may be from the oldest that is not done with, in
+     * messages. So many and positionUpdateInterval can come again after a crash. A message that is retried
+     * stops the consumer at that distance.
+     */
+    private @Nullable Integer maxInFlight;
+
+    /**
+     * Where the position is kept: stream, in Message DB, as consumers of Eventide do; memory; or a bean, such
+     * as #bean:positions, that is a PositionStores of this component or a StateRepository of Camel's with
+     * texts.
+     */
+    private @Nullable String positionStore;
+
+    /**
+     * What becomes of a message that could not be routed, after the error handler gave up: retry routes it
+     * again with growing waits; stop stops the consumer before it; skip leaves it out, with a warning.
+     */
+    private @Nullable MessageDbFailurePolicy failurePolicy;
 
     /**
      * Where to begin while no position is stored: beginning, end, a position, or an ISO 8601 time with an
@@ -332,6 +366,46 @@ public class MessageDbComponentConfiguration extends ComponentConfigurationPrope
 
     public void setRetryDelay(@Nullable Duration retryDelay) {
         this.retryDelay = retryDelay;
+    }
+
+    public @Nullable String getSeekTo() {
+        return seekTo;
+    }
+
+    public void setSeekTo(@Nullable String seekTo) {
+        this.seekTo = seekTo;
+    }
+
+    public @Nullable Integer getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    public void setConcurrentConsumers(@Nullable Integer concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public @Nullable Integer getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(@Nullable Integer maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public @Nullable String getPositionStore() {
+        return positionStore;
+    }
+
+    public void setPositionStore(@Nullable String positionStore) {
+        this.positionStore = positionStore;
+    }
+
+    public @Nullable MessageDbFailurePolicy getFailurePolicy() {
+        return failurePolicy;
+    }
+
+    public void setFailurePolicy(@Nullable MessageDbFailurePolicy failurePolicy) {
+        this.failurePolicy = failurePolicy;
     }
 
     public @Nullable String getStartPosition() {

@@ -37,6 +37,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "batching": getOrCreateConfiguration(target).setBatching(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "condition": getOrCreateConfiguration(target).setCondition(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelmessagedb.component.MessageDbConfiguration.class, value)); return true;
         case "connectionstrategy":
@@ -52,6 +54,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "dataSource": target.setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "expectedversion":
         case "expectedVersion": getOrCreateConfiguration(target).setExpectedVersion(property(camelContext, java.lang.Long.class, value)); return true;
+        case "failurepolicy":
+        case "failurePolicy": getOrCreateConfiguration(target).setFailurePolicy(property(camelContext, io.github.camelmessagedb.component.MessageDbFailurePolicy.class, value)); return true;
         case "follow": getOrCreateConfiguration(target).setFollow(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
@@ -65,6 +69,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "jdbcUrl": target.setJdbcUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxinflight":
+        case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "messagetype":
@@ -76,12 +82,16 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollinterval":
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "position": getOrCreateConfiguration(target).setPosition(property(camelContext, java.lang.Long.class, value)); return true;
+        case "positionstore":
+        case "positionStore": getOrCreateConfiguration(target).setPositionStore(property(camelContext, java.lang.String.class, value)); return true;
         case "positionupdateinterval":
         case "positionUpdateInterval": getOrCreateConfiguration(target).setPositionUpdateInterval(property(camelContext, int.class, value)); return true;
         case "positionupdatetimeout":
         case "positionUpdateTimeout": getOrCreateConfiguration(target).setPositionUpdateTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "seekto":
+        case "seekTo": getOrCreateConfiguration(target).setSeekTo(property(camelContext, java.lang.String.class, value)); return true;
         case "sql": getOrCreateConfiguration(target).setSql(property(camelContext, java.lang.String.class, value)); return true;
         case "startposition":
         case "startPosition": getOrCreateConfiguration(target).setStartPosition(property(camelContext, java.lang.String.class, value)); return true;
@@ -100,6 +110,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "batching": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "condition": return java.lang.String.class;
         case "configuration": return io.github.camelmessagedb.component.MessageDbConfiguration.class;
         case "connectionstrategy":
@@ -115,6 +127,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "dataSource": return javax.sql.DataSource.class;
         case "expectedversion":
         case "expectedVersion": return java.lang.Long.class;
+        case "failurepolicy":
+        case "failurePolicy": return io.github.camelmessagedb.component.MessageDbFailurePolicy.class;
         case "follow": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
@@ -128,6 +142,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "jdbcUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxinflight":
+        case "maxInFlight": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "messagetype":
@@ -139,12 +155,16 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollinterval":
         case "pollInterval": return long.class;
         case "position": return java.lang.Long.class;
+        case "positionstore":
+        case "positionStore": return java.lang.String.class;
         case "positionupdateinterval":
         case "positionUpdateInterval": return int.class;
         case "positionupdatetimeout":
         case "positionUpdateTimeout": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "seekto":
+        case "seekTo": return java.lang.String.class;
         case "sql": return java.lang.String.class;
         case "startposition":
         case "startPosition": return java.lang.String.class;
@@ -164,6 +184,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "batching": return getOrCreateConfiguration(target).isBatching();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "condition": return getOrCreateConfiguration(target).getCondition();
         case "configuration": return target.getConfiguration();
         case "connectionstrategy":
@@ -179,6 +201,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "dataSource": return target.getDataSource();
         case "expectedversion":
         case "expectedVersion": return getOrCreateConfiguration(target).getExpectedVersion();
+        case "failurepolicy":
+        case "failurePolicy": return getOrCreateConfiguration(target).getFailurePolicy();
         case "follow": return getOrCreateConfiguration(target).isFollow();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
@@ -192,6 +216,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "jdbcUrl": return target.getJdbcUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxinflight":
+        case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
         case "maxretrydelay":
         case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
         case "messagetype":
@@ -203,12 +229,16 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollinterval":
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "position": return getOrCreateConfiguration(target).getPosition();
+        case "positionstore":
+        case "positionStore": return getOrCreateConfiguration(target).getPositionStore();
         case "positionupdateinterval":
         case "positionUpdateInterval": return getOrCreateConfiguration(target).getPositionUpdateInterval();
         case "positionupdatetimeout":
         case "positionUpdateTimeout": return getOrCreateConfiguration(target).getPositionUpdateTimeout();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
+        case "seekto":
+        case "seekTo": return getOrCreateConfiguration(target).getSeekTo();
         case "sql": return getOrCreateConfiguration(target).getSql();
         case "startposition":
         case "startPosition": return getOrCreateConfiguration(target).getStartPosition();

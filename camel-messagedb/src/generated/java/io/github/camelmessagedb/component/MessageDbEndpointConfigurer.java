@@ -28,6 +28,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "batching": target.getConfiguration().setBatching(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "condition": target.getConfiguration().setCondition(property(camelContext, java.lang.String.class, value)); return true;
         case "consumergroupmember":
         case "consumerGroupMember": target.getConfiguration().setConsumerGroupMember(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -44,6 +46,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "expectedversion":
         case "expectedVersion": target.getConfiguration().setExpectedVersion(property(camelContext, java.lang.Long.class, value)); return true;
+        case "failurepolicy":
+        case "failurePolicy": target.getConfiguration().setFailurePolicy(property(camelContext, io.github.camelmessagedb.component.MessageDbFailurePolicy.class, value)); return true;
         case "follow": target.getConfiguration().setFollow(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
@@ -51,6 +55,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idExpression": target.getConfiguration().setIdExpression(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxinflight":
+        case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "messagetype":
@@ -61,12 +67,16 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "position": target.getConfiguration().setPosition(property(camelContext, java.lang.Long.class, value)); return true;
+        case "positionstore":
+        case "positionStore": target.getConfiguration().setPositionStore(property(camelContext, java.lang.String.class, value)); return true;
         case "positionupdateinterval":
         case "positionUpdateInterval": target.getConfiguration().setPositionUpdateInterval(property(camelContext, int.class, value)); return true;
         case "positionupdatetimeout":
         case "positionUpdateTimeout": target.getConfiguration().setPositionUpdateTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "seekto":
+        case "seekTo": target.getConfiguration().setSeekTo(property(camelContext, java.lang.String.class, value)); return true;
         case "sql": target.getConfiguration().setSql(property(camelContext, java.lang.String.class, value)); return true;
         case "startposition":
         case "startPosition": target.getConfiguration().setStartPosition(property(camelContext, java.lang.String.class, value)); return true;
@@ -82,6 +92,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "batching": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "condition": return java.lang.String.class;
         case "consumergroupmember":
         case "consumerGroupMember": return java.lang.Integer.class;
@@ -98,6 +110,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "expectedversion":
         case "expectedVersion": return java.lang.Long.class;
+        case "failurepolicy":
+        case "failurePolicy": return io.github.camelmessagedb.component.MessageDbFailurePolicy.class;
         case "follow": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
@@ -105,6 +119,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idExpression": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxinflight":
+        case "maxInFlight": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "messagetype":
@@ -115,12 +131,16 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollinterval":
         case "pollInterval": return long.class;
         case "position": return java.lang.Long.class;
+        case "positionstore":
+        case "positionStore": return java.lang.String.class;
         case "positionupdateinterval":
         case "positionUpdateInterval": return int.class;
         case "positionupdatetimeout":
         case "positionUpdateTimeout": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "seekto":
+        case "seekTo": return java.lang.String.class;
         case "sql": return java.lang.String.class;
         case "startposition":
         case "startPosition": return java.lang.String.class;
@@ -137,6 +157,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "batching": return target.getConfiguration().isBatching();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "condition": return target.getConfiguration().getCondition();
         case "consumergroupmember":
         case "consumerGroupMember": return target.getConfiguration().getConsumerGroupMember();
@@ -153,6 +175,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exchangePattern": return target.getExchangePattern();
         case "expectedversion":
         case "expectedVersion": return target.getConfiguration().getExpectedVersion();
+        case "failurepolicy":
+        case "failurePolicy": return target.getConfiguration().getFailurePolicy();
         case "follow": return target.getConfiguration().isFollow();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
@@ -160,6 +184,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idExpression": return target.getConfiguration().getIdExpression();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxinflight":
+        case "maxInFlight": return target.getConfiguration().getMaxInFlight();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
         case "messagetype":
@@ -170,12 +196,16 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
         case "position": return target.getConfiguration().getPosition();
+        case "positionstore":
+        case "positionStore": return target.getConfiguration().getPositionStore();
         case "positionupdateinterval":
         case "positionUpdateInterval": return target.getConfiguration().getPositionUpdateInterval();
         case "positionupdatetimeout":
         case "positionUpdateTimeout": return target.getConfiguration().getPositionUpdateTimeout();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
+        case "seekto":
+        case "seekTo": return target.getConfiguration().getSeekTo();
         case "sql": return target.getConfiguration().getSql();
         case "startposition":
         case "startPosition": return target.getConfiguration().getStartPosition();

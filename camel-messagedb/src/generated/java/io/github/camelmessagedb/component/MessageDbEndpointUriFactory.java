@@ -24,10 +24,11 @@ public class MessageDbEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(28);
+        Set<String> props = new HashSet<>(33);
         props.add("batchSize");
         props.add("batching");
         props.add("bridgeErrorHandler");
+        props.add("concurrentConsumers");
         props.add("condition");
         props.add("consumerGroupMember");
         props.add("consumerGroupSize");
@@ -37,10 +38,12 @@ public class MessageDbEndpointUriFactory extends org.apache.camel.support.compon
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("expectedVersion");
+        props.add("failurePolicy");
         props.add("follow");
         props.add("headerFilterStrategy");
         props.add("idExpression");
         props.add("lazyStartProducer");
+        props.add("maxInFlight");
         props.add("maxRetryDelay");
         props.add("messageType");
         props.add("messageTypes");
@@ -48,9 +51,11 @@ public class MessageDbEndpointUriFactory extends org.apache.camel.support.compon
         props.add("operation");
         props.add("pollInterval");
         props.add("position");
+        props.add("positionStore");
         props.add("positionUpdateInterval");
         props.add("positionUpdateTimeout");
         props.add("retryDelay");
+        props.add("seekTo");
         props.add("sql");
         props.add("startPosition");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

@@ -79,8 +79,8 @@ final class BatchElements {
         StreamName stream = ownStream == null ? requests.stream(steering) : ownStream;
         expect(own.expectedVersion(), stream);
         Map<String, Object> metadata = new LinkedHashMap<>(requests.metadata(part, partExchange));
-        metadata.putAll(steering.metadata());
-        metadata.putAll(own.metadata());
+        Following.overlay(metadata, steering.metadata());
+        Following.overlay(metadata, own.metadata());
         String ownType = own.type();
         return new NewMessage(
                 stream,
@@ -110,7 +110,7 @@ final class BatchElements {
         }
         Map<String, Object> metadata = commonMetadata();
         if (map.get("metadata") != null) {
-            metadata.putAll(MetadataJson.entries(map.get("metadata"), "the key metadata"));
+            Following.overlay(metadata, MetadataJson.entries(map.get("metadata"), "the key metadata"));
         }
         return new NewMessage(
                 requests.stream(steering),

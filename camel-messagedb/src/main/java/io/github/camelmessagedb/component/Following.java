@@ -4,6 +4,7 @@ import io.github.camelmessagedb.store.StoredMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message that follows from another says of it, in the metadata keys of Eventide: causation from where the other
@@ -11,7 +12,8 @@ import java.util.Map;
  */
 final class Following {
 
-    private static final List<String> COPIED = List.of("correlationStreamName", "replyStreamName", "properties");
+    private static final String PROPERTIES = "properties";
+    private static final List<String> COPIED = List.of("correlationStreamName", "replyStreamName", PROPERTIES);
 
     private Following() {}
 
@@ -30,5 +32,24 @@ final class Following {
             }
         }
         return metadata;
+    }
+
+    /**
+     * Lays what is given over what follows: each entry goes before its like, and of the properties each property. What
+     * is given as null takes it away.
+     */
+    static void overlay(Map<String, Object> metadata, Map<String, Object> given) {
+        given.forEach((name, value) ->
+                metadata.put(name, name.equals(PROPERTIES) ? properties(metadata.get(name), value) : value));
+    }
+
+    private static @Nullable Object properties(@Nullable Object followed, @Nullable Object given) {
+        if (followed instanceof Map<?, ?> before && given instanceof Map<?, ?> over) {
+            Map<Object, Object> merged = new LinkedHashMap<>(before);
+            merged.putAll(over);
+            merged.values().removeIf(value -> value == null);
+            return merged;
+        }
+        return given;
     }
 }

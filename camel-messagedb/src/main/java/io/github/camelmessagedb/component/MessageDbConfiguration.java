@@ -39,6 +39,14 @@ public class MessageDbConfiguration implements Cloneable {
     private String startPosition = "beginning";
 
     @UriParam(
+            label = "consumer",
+            description =
+                    "Where to begin whatever position is stored, each time the consumer is started: beginning, end, a"
+                            + " position, or an ISO 8601 time with an offset. To rebuild what a route has made of"
+                            + " messages; take it out again afterwards")
+    private @Nullable String seekTo;
+
+    @UriParam(
             label = "common",
             description =
                     "The types of messages to read, separated by commas; all if not given. A consumer's position moves"
@@ -73,10 +81,36 @@ public class MessageDbConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
+            defaultValue = "1",
+            description =
+                    "How many messages are routed at once. The messages of a stream (of one cardinal id) are routed one"
+                            + " after the other, in order; with one, all are")
+    private int concurrentConsumers = 1;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1000",
+            description =
+                    "How far the newest message that is being routed may be from the oldest that is not done with, in"
+                            + " messages. So many and positionUpdateInterval can come again after a crash. A message that"
+                            + " is retried stops the consumer at that distance")
+    private int maxInFlight = 1000;
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "100",
             javaType = "java.time.Duration",
             description = "The longest wait before an idle consumer looks for messages again")
     private long pollInterval = 100;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "stream",
+            description =
+                    "Where the position is kept: stream, in Message DB, as consumers of Eventide do; memory; or a bean,"
+                            + " such as #bean:positions, that is a PositionStores of this component or a StateRepository"
+                            + " of Camel's with texts")
+    private String positionStore = "stream";
 
     @UriParam(
             label = "consumer",
@@ -90,6 +124,15 @@ public class MessageDbConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description = "When the position is stored at the latest, if it moved")
     private long positionUpdateTimeout = 5000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "retry",
+            description =
+                    "What becomes of a message that could not be routed, after the error handler gave up: retry routes"
+                            + " it again with growing waits; stop stops the consumer before it; skip leaves it out, with"
+                            + " a warning")
+    private MessageDbFailurePolicy failurePolicy = MessageDbFailurePolicy.retry;
 
     @UriParam(
             label = "consumer",
@@ -193,6 +236,46 @@ public class MessageDbConfiguration implements Cloneable {
 
     public void setStartPosition(String startPosition) {
         this.startPosition = startPosition;
+    }
+
+    public @Nullable String getSeekTo() {
+        return seekTo;
+    }
+
+    public void setSeekTo(@Nullable String seekTo) {
+        this.seekTo = seekTo;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public String getPositionStore() {
+        return positionStore;
+    }
+
+    public void setPositionStore(String positionStore) {
+        this.positionStore = positionStore;
+    }
+
+    public MessageDbFailurePolicy getFailurePolicy() {
+        return failurePolicy;
+    }
+
+    public void setFailurePolicy(MessageDbFailurePolicy failurePolicy) {
+        this.failurePolicy = failurePolicy;
     }
 
     public @Nullable String getMessageTypes() {

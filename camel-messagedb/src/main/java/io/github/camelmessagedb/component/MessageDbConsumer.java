@@ -3,8 +3,10 @@ package io.github.camelmessagedb.component;
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.subscription.MessageHandler.Completion;
 import io.github.camelmessagedb.subscription.Subscription;
+import io.github.camelmessagedb.subscription.Subscription.Environment;
 import io.github.camelmessagedb.subscription.SubscriptionEndedException;
 import io.github.camelmessagedb.subscription.SubscriptionStatus;
+import io.github.camelmessagedb.subscription.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,7 @@ import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,13 +77,13 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.announcePosition();
         String name = endpoint.getEndpointUri();
-        ExecutorService threads = executors().newFixedThreadPool(this, name, endpoint.workers());
+        ExecutorService threads = executors()
+                .newFixedThreadPool(this, name, endpoint.getConfiguration().getConcurrentConsumers());
         workers = threads;
         // One run after the other, however quickly it is suspended and resumed.
         runner = executors().newSingleThreadExecutor(this, name);
-        subscription = endpoint.subscription(this::handle, threads);
+        subscription = endpoint.subscription(this::handle, new Environment(threads, Time.SYSTEM, this::storeFailed));
         begin();
     }
 
@@ -205,6 +208,13 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         // The stop that follows does it.
+    }
+
+    /** The log has it already: it is for a handler of the user's, or for the route's error handler. */
+    private void storeFailed(Throwable failure) {
+        if (!(getExceptionHandler() instanceof LoggingExceptionHandler)) {
+            getExceptionHandler().handleException("The " + endpoint.identity() + " cannot use its store", failure);
+        }
     }
 
     private void handle(List<StoredMessage> messages, Completion completion) throws Exception {

@@ -1,33 +1,17 @@
 package io.github.camelmessagedb.component;
 
-import io.github.camelmessagedb.store.ConsumerGroup;
 import io.github.camelmessagedb.store.ExpectedVersion;
 import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
-import io.github.camelmessagedb.subscription.FailurePolicy;
-import io.github.camelmessagedb.subscription.Handling;
-import io.github.camelmessagedb.subscription.MemoryPositionStore;
 import io.github.camelmessagedb.subscription.MessageHandler;
 import io.github.camelmessagedb.subscription.PositionStore;
 import io.github.camelmessagedb.subscription.PulledSubscription;
-import io.github.camelmessagedb.subscription.StartPosition;
-import io.github.camelmessagedb.subscription.StoreSource;
-import io.github.camelmessagedb.subscription.StreamPositionStore;
 import io.github.camelmessagedb.subscription.Subscription;
+import io.github.camelmessagedb.subscription.Subscription.Environment;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
-import io.github.camelmessagedb.subscription.SubscriptionOptions;
-import io.github.camelmessagedb.subscription.SubscriptionOptions.PositionUpdates;
-import io.github.camelmessagedb.subscription.SubscriptionOptions.Retries;
-import io.github.camelmessagedb.subscription.SubscriptionOptions.Start;
 import io.github.camelmessagedb.subscription.Time;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -44,8 +28,6 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Write messages to Message DB, read them back, and subscribe to its categories. */
 @UriEndpoint(
@@ -56,8 +38,6 @@ import org.slf4j.LoggerFactory;
         category = {Category.DATABASE, Category.MESSAGING},
         headersClass = MessageDbConstants.class)
 public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
 
     private final StreamName streamName;
 
@@ -101,8 +81,8 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     @Override
     public Producer createProducer() {
         filter();
-        option("expectedVersion", () -> new ExpectedVersion(configuration.getExpectedVersion()));
-        requireBatchSize(ReadQuery.UNLIMITED);
+        Subscriptions.option("expectedVersion", () -> new ExpectedVersion(configuration.getExpectedVersion()));
+        requireBatchSize();
         return new MessageDbProducer(
                 this,
                 store(),
@@ -110,27 +90,11 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
                         streamName, configuration, mapper(), new JsonBody(getCamelContext()), idExpression()));
     }
 
-    /** Without this it would be a category that has nothing in it. */
-    private void requireConsumable() {
-        if (streamName.equals(ReadQuery.ALL)) {
-            throw new IllegalArgumentException("The name " + ReadQuery.ALL
-                    + " stands for everything, which cannot be consumed yet, only read: give a category or a stream");
-        }
-    }
-
-    private void requireCategoryForCorrelation() {
-        if (configuration.getCorrelation() != null && !streamName.isCategory()) {
-            throw new IllegalArgumentException("The stream '" + streamName
-                    + "' cannot be consumed with the option correlation, which is for categories. Its category is '"
-                    + streamName.category() + "'");
-        }
-    }
-
-    private void requireBatchSize(int least) {
+    private void requireBatchSize() {
         int batchSize = configuration.getBatchSize();
-        if (batchSize == 0 || batchSize < least) {
-            throw new IllegalArgumentException("Bad batchSize " + batchSize + ": it must be at least 1"
-                    + (least < 0 ? ", or -1 for no limit" : ""));
+        if (batchSize == 0 || batchSize < ReadQuery.UNLIMITED) {
+            throw new IllegalArgumentException(
+                    "Bad batchSize " + batchSize + ": it must be at least 1, or -1 for no limit");
         }
     }
 
@@ -146,99 +110,46 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        requireSubscribable();
+        subscriptions().requireConsumable();
         MessageDbConsumer consumer = new MessageDbConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
 
-    private void requireSubscribable() {
-        requireConsumable();
-        requireCategoryForCorrelation();
-        identity();
-        filter();
-        options();
-        requireBatchSize(1);
-    }
-
     /** Not the one that queues what a running consumer brings: it would count as handled before anybody took it. */
     @Override
     public PollingConsumer createPollingConsumer() {
-        requireSubscribable();
+        subscriptions().requireConsumable();
         return new MessageDbPollingConsumer(this);
     }
 
     /** What is polled from this endpoint, to be left when it is no longer used. */
     PulledSubscription joinPolled() {
-        return getComponent().polled().join(getEndpointUri(), () -> {
-            announcePosition();
-            return new PulledSubscription(
-                    new PulledSubscription.Parts(identity(), source(), polledPositionStore(), options(), Time.SYSTEM));
-        });
+        Subscriptions of = subscriptions();
+        return getComponent()
+                .polled()
+                .join(
+                        getEndpointUri(),
+                        () -> new PulledSubscription(new PulledSubscription.Parts(
+                                of.identity(), of.source(store()), polledPositionStore(), of.options(), Time.SYSTEM)));
+    }
+
+    private Subscriptions subscriptions() {
+        return new Subscriptions(getCamelContext(), streamName, configuration);
     }
 
     SubscriptionIdentity identity() {
-        return new SubscriptionIdentity(streamName, configuration.getConsumerId(), group());
-    }
-
-    private @Nullable ConsumerGroup group() {
-        return option(
-                        "consumerGroupMember, consumerGroupSize",
-                        () -> ConsumerGroup.of(
-                                configuration.getConsumerGroupMember(), configuration.getConsumerGroupSize()))
-                .orElse(null);
+        return subscriptions().identity();
     }
 
     Filter filter() {
-        return option("messageTypes", () -> Filter.NONE.withTypes(messageTypes()))
-                .withGroup(group())
-                .withCorrelation(configuration.getCorrelation())
-                .withCondition(configuration.getCondition());
-    }
-
-    private Set<String> messageTypes() {
-        String types = configuration.getMessageTypes();
-        return types == null
-                ? Set.of()
-                : Arrays.stream(types.split(",", -1)).map(String::strip).collect(Collectors.toSet());
-    }
-
-    /** Names the option in what is wrong with its value. */
-    private static <T> T option(String name, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + " (option " + name + ")", e);
-        }
-    }
-
-    private SubscriptionOptions options() {
-        return new SubscriptionOptions(
-                new Start(StartPosition.parse(configuration.getStartPosition()), null),
-                handling(),
-                Duration.ofMillis(configuration.getPollInterval()),
-                new PositionUpdates(
-                        configuration.getPositionUpdateInterval(),
-                        Duration.ofMillis(configuration.getPositionUpdateTimeout())),
-                new Retries(
-                        Duration.ofMillis(configuration.getRetryDelay()),
-                        Duration.ofMillis(configuration.getMaxRetryDelay())));
-    }
-
-    private Handling handling() {
-        return new Handling(
-                workers(), configuration.isBatching() ? configuration.getBatchSize() : 1, 1000, FailurePolicy.RETRY);
-    }
-
-    /** How many exchanges it may route at once. */
-    int workers() {
-        return 1;
+        return subscriptions().filter();
     }
 
     /** The same each time: a route that is stopped and started gets another consumer. */
     private synchronized PositionStore positionStore() {
         if (positions == null) {
-            positions = newPositionStore();
+            positions = subscriptions().positionStore(store());
         }
         return positions;
     }
@@ -246,50 +157,19 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     /** Another one than a consumer's: sharing it, they would move one position and not know of each other. */
     private synchronized PositionStore polledPositionStore() {
         if (polledPositions == null) {
-            polledPositions = newPositionStore();
+            polledPositions = subscriptions().positionStore(store());
         }
         return polledPositions;
     }
 
-    private PositionStore newPositionStore() {
-        return identity()
-                .positionStream()
-                .map(stream -> (PositionStore) new StreamPositionStore(store(), stream))
-                .orElseGet(MemoryPositionStore::new);
-    }
-
-    private StoreSource source() {
-        return new StoreSource(store().reader(), new ReadQuery(streamName, 0, configuration.getBatchSize(), filter()));
-    }
-
-    /** Says where the position is kept, where that may not be what somebody expects. */
-    void announcePosition() {
-        SubscriptionIdentity identity = identity();
-        if (identity.positionStream().isEmpty()) {
-            LOG.warn(
-                    "The {} has no consumerId: its position is kept in memory alone, and lost when the program ends."
-                            + " Give it a consumerId to keep it",
-                    identity);
-        } else if (identity.group() != null && identity.consumerId() == null) {
-            LOG.info(
-                    "The {} has no consumerId: its position is kept in '{}'",
-                    identity,
-                    identity.positionStream().get());
-        }
-    }
-
     /** A run that has not ended, because it was stopped from its own thread, is to store nothing any more. */
-    synchronized Subscription subscription(MessageHandler handler, Executor executor) {
+    synchronized Subscription subscription(MessageHandler handler, Environment environment) {
         if (subscription != null) {
             subscription.abandon();
         }
+        Subscriptions of = subscriptions();
         subscription = new Subscription(new Subscription.Parts(
-                identity(),
-                source(),
-                positionStore(),
-                handler,
-                options(),
-                new Subscription.Environment(executor, Time.SYSTEM, error -> {})));
+                of.identity(), of.source(store()), positionStore(), handler, of.options(), environment));
         return subscription;
     }
 

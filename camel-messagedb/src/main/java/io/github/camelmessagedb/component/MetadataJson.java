@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Metadata between JSON text and maps, with Jackson's limits on depth and lengths. */
@@ -19,6 +20,8 @@ final class MetadataJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Set<String> PROPERTIES = Set.of("properties", "localProperties");
 
     private static final ObjectReader ANY = MAPPER.readerFor(Object.class);
 
@@ -56,10 +59,17 @@ final class MetadataJson {
                 + value.getClass().getName() + " in " + where + ": it must be a map, or the JSON text of an object");
     }
 
-    /** The JSON text of entries; null where there are none. Entries without a value are left out. */
+    /**
+     * The JSON text of entries; null where there are none. Entries without a value are left out, as are properties that
+     * are empty: Eventide writes none of them.
+     */
     static @Nullable String text(Map<String, Object> entries) {
         Map<String, Object> present = new LinkedHashMap<>(entries);
         present.values().removeIf(value -> value == null);
+        present.entrySet()
+                .removeIf(entry -> PROPERTIES.contains(entry.getKey())
+                        && entry.getValue() instanceof Map<?, ?> map
+                        && map.isEmpty());
         try {
             return present.isEmpty() ? null : MAPPER.writeValueAsString(present);
         } catch (JsonProcessingException e) {

@@ -11,8 +11,13 @@ import java.util.Set;
  */
 final class NumericOptions {
 
-    private static final Set<String> INTEGERS =
-            Set.of("consumergroupmember", "consumergroupsize", "batchsize", "positionupdateinterval");
+    private static final Set<String> INTEGERS = Set.of(
+            "consumergroupmember",
+            "consumergroupsize",
+            "batchsize",
+            "positionupdateinterval",
+            "concurrentconsumers",
+            "maxinflight");
 
     private static final Set<String> LONGS = Set.of("expectedversion", "position");
 

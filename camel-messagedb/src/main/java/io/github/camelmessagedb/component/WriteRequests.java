@@ -145,8 +145,8 @@ final class WriteRequests {
     /** What follows from where the message came from, under what headers bring, under what is given for this write. */
     Map<String, Object> metadata(Message message, Exchange exchange) {
         Map<String, Object> metadata = new LinkedHashMap<>(followed(message, exchange));
-        metadata.putAll(mapper.metadataOfHeaders(message, exchange));
-        metadata.putAll(mapper.steering(message).metadata());
+        Following.overlay(metadata, mapper.metadataOfHeaders(message, exchange));
+        Following.overlay(metadata, mapper.steering(message).metadata());
         return metadata;
     }
 

@@ -1,7 +1,7 @@
 package io.github.camelmessagedb.schema;
 
 /**
- * Something that the current role would need to install Message DB.
+ * Something that the current role would need.
  *
  * @param privilege its name
  * @param remedy the statement with which a superuser grants it or makes it superfluous

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The role of the data source lacks a privilege that installing Message DB needs; nothing was changed. */
+/** The role of the data source lacks a privilege that what it was asked for needs; nothing was changed. */
 public final class MissingPrivilegeException extends SchemaException {
 
     private static final long serialVersionUID = 1L;
@@ -12,20 +12,18 @@ public final class MissingPrivilegeException extends SchemaException {
     /** Statements for a superuser. */
     private final transient List<String> remedies;
 
-    MissingPrivilegeException(String role, List<MissingPrivilege> missing) {
-        super("Message DB cannot be installed: the role %s lacks %s. Install it as a superuser, or ask one to run: %s"
+    MissingPrivilegeException(String problem, String role, List<MissingPrivilege> missing) {
+        super("%s: the role %s lacks %s. Do it as a superuser, or ask one to run: %s"
                 .formatted(
+                        problem,
                         role,
                         missing.stream().map(MissingPrivilege::privilege).collect(Collectors.joining(" and ")),
                         missing.stream().map(MissingPrivilege::remedy).collect(Collectors.joining("; "))));
         this.remedies = missing.stream().map(MissingPrivilege::remedy).toList();
     }
 
-    MissingPrivilegeException(SQLException cause) {
-        super(
-                "Message DB cannot be installed: %s. Install it as a superuser, or ask one for that privilege."
-                        .formatted(cause.getMessage()),
-                cause);
+    MissingPrivilegeException(String problem, String reason, SQLException cause) {
+        super("%s: %s. Do it as a superuser, or ask one for that privilege.".formatted(problem, reason), cause);
         this.remedies = List.of();
     }
 

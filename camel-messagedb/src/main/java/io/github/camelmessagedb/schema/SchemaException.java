@@ -3,7 +3,8 @@ package io.github.camelmessagedb.schema;
 import java.sql.SQLException;
 
 /** Message DB's objects could not be looked at or changed; nothing was changed. The cause is the database's error. */
-public sealed class SchemaException extends RuntimeException permits MissingPrivilegeException {
+public sealed class SchemaException extends RuntimeException
+        permits MissingPrivilegeException, MessagesPresentException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,20 +1,23 @@
 package io.github.camelmessagedb.schema;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** One transaction on a connection of the user's, which goes back as it came. */
 final class SchemaTransaction {
 
-    private final Statement statement;
+    private final Connection connection;
 
-    private SchemaTransaction(Statement statement) {
-        this.statement = statement;
+    private SchemaTransaction(Connection connection) {
+        this.connection = connection;
     }
 
     @FunctionalInterface
@@ -24,11 +27,36 @@ final class SchemaTransaction {
 
     /** Commits what the work did, or nothing of it. */
     static <T> T run(DataSource dataSource, Work<T> work) throws SQLException {
+        return run(dataSource, SchemaSql.BEGIN, work);
+    }
+
+    /** Changes nothing, and sees the same throughout. */
+    static <T> T look(DataSource dataSource, Work<T> work) throws SQLException {
+        return run(dataSource, SchemaSql.BEGIN_TO_LOOK, work);
+    }
+
+    /** Runs one statement that cannot be in a transaction with others. */
+    static void runAlone(DataSource dataSource, String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } finally {
+                connection.setAutoCommit(autoCommit);
+            }
+        }
+    }
+
+    private static <T> T run(DataSource dataSource, String begin, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                T result = attempt(connection, work);
+                SchemaTransaction transaction = new SchemaTransaction(connection);
+                transaction.execute(begin);
+                T result = work.in(transaction);
+                connection.commit();
                 connection.setAutoCommit(autoCommit);
                 return result;
             } catch (SQLException | RuntimeException e) {
@@ -39,39 +67,49 @@ final class SchemaTransaction {
     }
 
     void execute(String sql) throws SQLException {
-        statement.execute(sql);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
-    boolean isTrue(String query) throws SQLException {
-        return rows(query, row -> row.getBoolean(1)).get(0);
+    /** Empty if it was done, or what the database said against it; then the transaction goes on without it. */
+    Optional<String> attempt(String sql) throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        try {
+            execute(sql);
+            return Optional.empty();
+        } catch (SQLException e) {
+            connection.rollback(savepoint);
+            return Optional.of(SchemaErrors.inWords(e));
+        }
     }
 
-    String text(String query) throws SQLException {
-        return rows(query, row -> row.getString(1)).get(0);
+    boolean isTrue(String query, String... arguments) throws SQLException {
+        return rows(query, row -> row.getBoolean(1), arguments).get(0);
     }
 
-    <R> List<R> rows(String query, RowMapper<R> mapper) throws SQLException {
-        List<R> rows = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                rows.add(mapper.map(row));
+    String text(String query, String... arguments) throws SQLException {
+        return rows(query, row -> row.getString(1), arguments).get(0);
+    }
+
+    <R> List<R> rows(String query, RowMapper<R> mapper, String... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                List<R> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(mapper.map(row));
+                }
+                return rows;
             }
         }
-        return rows;
     }
 
     @FunctionalInterface
     interface RowMapper<R> {
         R map(ResultSet row) throws SQLException;
-    }
-
-    private static <T> T attempt(Connection connection, Work<T> work) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SchemaSql.BEGIN);
-            T result = work.in(new SchemaTransaction(statement));
-            connection.commit();
-            return result;
-        }
     }
 
     private static void restore(Connection connection, boolean autoCommit, Exception failure) {

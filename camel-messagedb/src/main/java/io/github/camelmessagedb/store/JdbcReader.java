@@ -48,13 +48,15 @@ final class JdbcReader implements MessageReader {
         List<StoredMessage> messages = new ArrayList<>();
         ReadQuery rest = query;
         UUID lastId = null;
+        Page.Seen first = null;
         while (true) {
             Page page = step.apply(rest);
+            first = first == null ? page.first() : first;
             messages.addAll(page.messages());
             lastId = page.nextPosition() > rest.position() ? page.lastId() : lastId;
             int missing = query.batchSize() - messages.size();
             if (page.endReached() || missing == 0) {
-                return new Page(messages, page.nextPosition(), page.endReached(), lastId);
+                return new Page(messages, page.nextPosition(), page.endReached(), lastId, first);
             }
             rest = rest.withPosition(page.nextPosition())
                     .withBatchSize(query.batchSize() == ReadQuery.UNLIMITED ? ReadQuery.UNLIMITED : missing);
@@ -145,6 +147,12 @@ final class JdbcReader implements MessageReader {
                 return texts(statement);
             }
         });
+    }
+
+    @Override
+    public long lastNumber() {
+        return number("read the last global position given", SqlText.LAST_NUMBER)
+                .orElse(0);
     }
 
     @Override

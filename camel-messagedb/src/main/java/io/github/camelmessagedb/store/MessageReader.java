@@ -82,6 +82,12 @@ public interface MessageReader {
      */
     List<String> streamIdentifiers(StreamName category);
 
+    /**
+     * The last global position that the server has given to a message, which need not be there: its transaction may have
+     * been rolled back, or not have ended yet. 0 where it has given none.
+     */
+    long lastNumber();
+
     /** The version of Message DB that the server has, such as 1.3.0. */
     String storeVersion();
 

@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.store;
 
+import io.github.camelmessagedb.store.Page.Seen;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -177,13 +178,13 @@ final class PageStatement {
         }
         boolean endReached = limit == null || messages.size() < limit;
         return messages.isEmpty()
-                ? new Page(messages, query.position(), endReached, null)
-                : upToLast(messages, endReached);
+                ? Page.nothing(query.position(), endReached)
+                : upToLast(messages, endReached, seen(messages.get(0)));
     }
 
     private Page wrappedPage(ResultSet rows) throws SQLException {
         List<StoredMessage> messages = new ArrayList<>();
-        Scan scan = new Scan(query.position(), false, null);
+        Scan scan = new Scan(query.position(), false, null, null);
         while (rows.next()) {
             scan = scan(rows);
             if (Rows.hasMessage(rows)) {
@@ -192,31 +193,37 @@ final class PageStatement {
         }
         if (limit != null && messages.size() == limit) {
             // More may have been looked at than could be answered.
-            return upToLast(messages, scan.endReached() && after(messages) == scan.next());
+            return upToLast(messages, scan.endReached() && after(messages) == scan.next(), scan.first());
         }
-        return new Page(messages, scan.next(), scan.endReached(), scan.lastId());
+        return new Page(messages, scan.next(), scan.endReached(), scan.lastId(), scan.first());
+    }
+
+    private Seen seen(StoredMessage message) {
+        return new Seen(scope.positionOf(message), message.id());
     }
 
     /** How far a read looked. */
     private record Scan(
-            long next, boolean endReached, @Nullable UUID lastId) {}
+            long next,
+            boolean endReached,
+            @Nullable UUID lastId,
+            @Nullable Seen first) {}
 
     /** Each row says the same of it, after the message. */
     private Scan scan(ResultSet row) throws SQLException {
         long scannedTo = Math.max(query.position(), row.getLong(Rows.COUNT + 1) + 1);
         boolean endReached = scanned == null || row.getLong(Rows.COUNT + 2) < scanned;
         long horizon = endReached && row.getObject(Rows.COUNT + 3) != null ? row.getLong(Rows.COUNT + 3) + 1 : 0;
+        UUID firstId = Rows.id(row, Rows.COUNT + 6);
+        Seen first = firstId == null ? null : new Seen(row.getLong(Rows.COUNT + 5), firstId);
         return horizon > scannedTo
-                ? new Scan(horizon, true, null)
-                : new Scan(scannedTo, endReached, Rows.id(row, Rows.COUNT + 4));
+                ? new Scan(horizon, true, null, first)
+                : new Scan(scannedTo, endReached, Rows.id(row, Rows.COUNT + 4), first);
     }
 
-    private Page upToLast(List<StoredMessage> messages, boolean endReached) {
-        return new Page(
-                messages,
-                after(messages),
-                endReached,
-                messages.get(messages.size() - 1).id());
+    private Page upToLast(List<StoredMessage> messages, boolean endReached, @Nullable Seen first) {
+        UUID lastId = messages.get(messages.size() - 1).id();
+        return new Page(messages, after(messages), endReached, lastId, first);
     }
 
     private long after(List<StoredMessage> messages) {

@@ -96,11 +96,11 @@ record SqlQuery(String text, List<String> parameters) {
 
     private static Page page(List<StoredMessage> messages, ReadQuery query) {
         if (messages.isEmpty()) {
-            return new Page(messages, query.position(), true, null);
+            return Page.nothing(query.position(), true);
         }
         StoredMessage last = messages.get(messages.size() - 1);
         long position = query.name().isCategory() ? last.globalPosition() : last.position();
         boolean endReached = query.batchSize() == ReadQuery.UNLIMITED || messages.size() < query.batchSize();
-        return new Page(messages, position + 1, endReached, last.id());
+        return new Page(messages, position + 1, endReached, last.id(), null);
     }
 }

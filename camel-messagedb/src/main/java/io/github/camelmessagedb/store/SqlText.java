@@ -99,6 +99,10 @@ final class SqlText {
                     + " FROM message_store.messages WHERE " + IN_CATEGORY
                     + "\n AND strpos(stream_name, '-') > 0 ORDER BY id";
 
+    /** A sequence that was never asked has its first number as its last. */
+    static final String LAST_NUMBER = "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END"
+            + " FROM message_store.messages_global_position_seq";
+
     static final String STORE_VERSION = "SELECT message_store.message_store_version()";
 
     static final String LOCATE =
@@ -120,14 +124,17 @@ final class SqlText {
 
     /**
      * Looks at the rows of a source and answers those that the filters let through, each with the last position looked
-     * at, the id there, and the number of rows looked at; one row without a message where nothing came through.
+     * at, the number of rows looked at, the horizon, the id at the last position, and the first position looked at with
+     * its id; one row without a message where nothing came through.
      */
     static String filtered(String source, String filters, String orderBy, String lastWithoutRows) {
         return "WITH horizon AS MATERIALIZED (SELECT (" + lastWithoutRows + ") AS position),\n"
                 + "scanned AS MATERIALIZED (" + source + ")\n"
-                + "SELECT m.*, s.last, s.rows, h.position, s.last_id FROM horizon h\n"
+                + "SELECT m.*, s.last, s.rows, h.position, s.last_id, s.first, s.first_id FROM horizon h\n"
                 + "CROSS JOIN (SELECT max(" + orderBy + ") AS last, count(*) AS rows,\n"
-                + "    (SELECT id FROM scanned ORDER BY " + orderBy + " DESC LIMIT 1) AS last_id FROM scanned) s\n"
+                + "    (SELECT id FROM scanned ORDER BY " + orderBy + " DESC LIMIT 1) AS last_id,\n"
+                + "    min(" + orderBy + ") AS first,\n"
+                + "    (SELECT id FROM scanned ORDER BY " + orderBy + " LIMIT 1) AS first_id FROM scanned) s\n"
                 + "LEFT JOIN (SELECT * FROM scanned WHERE " + filters + " ORDER BY " + orderBy
                 + " LIMIT ?::bigint) m ON true\n"
                 + "ORDER BY m." + orderBy;

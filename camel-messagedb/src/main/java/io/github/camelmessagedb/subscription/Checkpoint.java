@@ -47,13 +47,13 @@ final class Checkpoint {
         Optional<RecordedPosition> stored = positions.load();
         StartPosition seekTo = sought ? null : options.start().seekTo();
         if (seekTo != null) {
-            RecordedPosition sought = source.positionBefore(seekTo);
+            RecordedPosition target = source.positionBefore(seekTo);
             LOG.info(
                     "{}: seeks to {}, whatever was stored ({})",
                     identity,
-                    sought.position() + 1,
+                    target.position() + 1,
                     stored.map(it -> String.valueOf(it.position())).orElse("nothing"));
-            return sought;
+            return target;
         }
         return stored.or(this::inherited)
                 .orElseGet(() -> source.positionBefore(options.start().position()));

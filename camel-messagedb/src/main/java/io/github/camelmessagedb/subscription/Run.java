@@ -114,7 +114,7 @@ final class Run implements Work.Events {
     void run() {
         try {
             while (!stopping && endedBy == null) {
-                pause(stepOrRecover());
+                pause(turn());
             }
         } catch (SubscriptionEndedException e) {
             endedBy = e;
@@ -138,8 +138,8 @@ final class Run implements Work.Events {
         }
     }
 
-    /** Answers how long there is nothing to do, unless the signal is raised. */
-    private Duration stepOrRecover() {
+    /** Does what there is to do; answers how long there is nothing more, unless the signal is raised. */
+    Duration turn() {
         try {
             return step();
         } catch (SubscriptionEndedException e) {

@@ -5,7 +5,10 @@ import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.store.StreamName;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a stream or a category of a store. */
 public final class StoreSource implements Source {
@@ -26,14 +29,59 @@ public final class StoreSource implements Source {
 
     @Override
     public Reading read(RecordedPosition last) {
-        ReadQuery next = query.withPosition(last.position() + 1);
-        Page page = query.name().isCategory() ? reader.scanCategory(next) : reader.readStream(next);
-        boolean moved = page.nextPosition() > next.position();
-        return new Reading(
-                page.messages(),
-                moved ? new RecordedPosition(page.nextPosition() - 1, page.lastId()) : last,
-                page.endReached(),
-                true);
+        UUID expected = last.messageId();
+        if (expected == null) {
+            return reading(page(last.position() + 1, query.batchSize()), last);
+        }
+        // The last message once more, in the same round trip: where it still is, nothing was lost.
+        Page page = page(last.position(), query.batchSize() + 1);
+        requireStillThere(last, expected, page.first());
+        return reading(page, last);
+    }
+
+    private Page page(long position, int batchSize) {
+        ReadQuery next = query.withPosition(position).withBatchSize(batchSize);
+        return query.name().isCategory() ? reader.scanCategory(next) : reader.readStream(next);
+    }
+
+    private Reading reading(Page page, RecordedPosition last) {
+        List<StoredMessage> messages = page.messages();
+        if (!messages.isEmpty() && positionOf(messages.get(0)) == last.position()) {
+            messages = messages.subList(1, messages.size());
+        }
+        boolean moved = page.nextPosition() > last.position() + 1;
+        RecordedPosition end = moved ? new RecordedPosition(page.nextPosition() - 1, page.lastId()) : last;
+        return new Reading(messages, end, page.endReached(), true);
+    }
+
+    private void requireStillThere(RecordedPosition last, UUID expected, Page.@Nullable Seen first) {
+        if (first == null || first.position() != last.position()) {
+            requireReached(last);
+        } else if (!first.id().equals(expected)) {
+            throw rewound(last, "there is another message now, " + first.id());
+        }
+    }
+
+    /** Its message may have been deleted. Where the store has not come so far at all, it will give the position again. */
+    private void requireReached(RecordedPosition last) {
+        long reached = query.name().isCategory()
+                ? reader.lastNumber()
+                : reader.streamVersion(query.name()).orElse(BEFORE_STREAM);
+        if (reached < last.position()) {
+            throw rewound(last, "the store has only come to " + reached);
+        }
+    }
+
+    private StoreRewoundException rewound(RecordedPosition last, String found) {
+        return new StoreRewoundException(
+                "The store has lost messages of '" + query.name() + "': this consumer had come to position "
+                        + last.position()
+                        + (last.messageId() == null ? "" : ", with the message " + last.messageId())
+                        + ", but " + found
+                        + ". A backup was restored, or a standby took over that had not received everything. New"
+                        + " messages at positions that were passed already would never be seen. Find out what was lost,"
+                        + " then start the consumer once with seekTo=<the last position that is right>",
+                last);
     }
 
     @Override

@@ -1,17 +1,19 @@
 package io.github.camelmessagedb.subscription;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmessagedb.store.ConsumerGroup;
 import io.github.camelmessagedb.store.ExpectedVersion;
+import io.github.camelmessagedb.store.MessageReader;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.store.StreamName;
 import io.github.camelmessagedb.store.VersionConflictException;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +22,34 @@ import org.jspecify.annotations.Nullable;
  * at that position, as {@code messageId}.
  *
  * <p>Every save expects the version that the stream had after the one before: of two that write to the same stream, one
- * is told. A save of which the connection was lost is settled before the next.
+ * is told, and whom it lost to, as far as the other says: its name is in the {@code properties} too, as {@code owner}. A save of which the connection was lost is settled before the next.
  */
 public final class StreamPositionStore implements PositionStore {
 
     private static final String TYPE = "Recorded";
-    private static final String POSITION = "position";
-    private static final String PROPERTIES = "properties";
-    private static final String MESSAGE_ID = "messageId";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final MessageStore store;
+    private final SubscriptionIdentity identity;
     private final StreamName stream;
+    private final String owner;
     private ExpectedVersion version = ExpectedVersion.NO_STREAM;
 
     /** Of which it is not known whether it was written. */
     private @Nullable NewMessage uncertain;
 
-    /** A position in this stream. */
-    public StreamPositionStore(MessageStore store, StreamName stream) {
+    /**
+     * The position of a subscription.
+     *
+     * @param owner names the program that this is, for another one that the position is lost to
+     * @throws IllegalArgumentException if the position of such a subscription is not kept in a stream
+     */
+    public StreamPositionStore(MessageStore store, SubscriptionIdentity identity, String owner) {
         this.store = store;
-        this.stream = stream;
+        this.identity = identity;
+        this.stream = identity.positionStream()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The " + identity + " has no stream for its position: give it a consumerId"));
+        this.owner = owner;
     }
 
     @Override
@@ -48,7 +57,7 @@ public final class StreamPositionStore implements PositionStore {
         Optional<StoredMessage> last = store.reader().readLastMessage(stream, null);
         version = last.map(message -> ExpectedVersion.of(message.position())).orElse(ExpectedVersion.NO_STREAM);
         uncertain = null;
-        return last.map(this::parse);
+        return last.map(PositionJson::position);
     }
 
     @Override
@@ -63,11 +72,7 @@ public final class StreamPositionStore implements PositionStore {
 
     private NewMessage message(RecordedPosition position) {
         return new NewMessage(
-                stream,
-                UUID.randomUUID(),
-                TYPE,
-                json(Map.of(POSITION, position.position())),
-                metadata(position.messageId()));
+                stream, UUID.randomUUID(), TYPE, PositionJson.data(position), PositionJson.metadata(position, owner));
     }
 
     private void write(NewMessage message) {
@@ -77,56 +82,68 @@ public final class StreamPositionStore implements PositionStore {
             uncertain = null;
         } catch (VersionConflictException e) {
             uncertain = null;
-            throw new OwnershipLostException(
-                    "Another consumer writes to the position stream '" + stream + "': it was expected to have version "
-                            + version
-                            + ". Two consumers have the same identity; give each its own consumerId, or start only"
-                            + " one",
-                    e);
+            throw lost(e);
         }
     }
 
-    private RecordedPosition parse(StoredMessage message) {
-        JsonNode position = tree(message, message.data()).path(POSITION);
-        if (!position.isIntegralNumber()) {
-            throw new IllegalStateException("The last message of the position stream '" + stream + "' (position "
-                    + message.position() + ", type '" + message.type()
-                    + "') has no number named 'position' in its data: write one of type Recorded that has, or use another"
-                    + " consumerId");
+    private SubscriptionEndedException lost(VersionConflictException e) {
+        long expected = Objects.requireNonNull(version.value());
+        long actual = e.actual().orElse(expected);
+        if (actual < expected) {
+            return new StoreRewoundException(
+                    "The store has lost messages: the position stream '" + stream + "' had come to version " + version
+                            + " and is at " + actual
+                            + " now. A backup was restored, or a standby took over that had not received everything. Find"
+                            + " out what was lost, then start the consumer again, with seekTo=<the last position that"
+                            + " is right> if the stored one is too high",
+                    new RecordedPosition(expected, null));
         }
-        return new RecordedPosition(position.longValue(), messageId(message));
+        return new OwnershipLostException(
+                "Another consumer writes to the position stream '" + stream + "': it was expected to have version "
+                        + version + ", but has " + actual + ", written by " + other()
+                        + ". Two consumers have the same identity; give each its own consumerId, or start only one",
+                e);
     }
 
-    /** Others write positions too, and other things into their properties. */
-    private @Nullable UUID messageId(StoredMessage message) {
-        String id = tree(message, message.metadata())
-                .path(PROPERTIES)
-                .path(MESSAGE_ID)
-                .asText("");
+    private String other() {
         try {
-            return id.isEmpty() ? null : UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            return null;
+            return store.reader()
+                    .readLastMessage(stream, null)
+                    .flatMap(PositionJson::owner)
+                    .orElse("a program that does not say its name, such as a consumer of Eventide's");
+        } catch (RuntimeException e) {
+            return "an unknown program";
         }
     }
 
-    private JsonNode tree(StoredMessage message, @Nullable String json) {
-        try {
-            return MAPPER.readTree(json == null ? "{}" : json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot read the position in " + message);
+    @Override
+    public List<MemberPosition> others() {
+        if (!identity.name().isCategory()) {
+            return List.of();
         }
+        MessageReader reader = store.reader();
+        StreamName category = StreamName.of(identity.positionCategory());
+        Stream<Optional<ConsumerGroup>> members = reader.streamIdentifiers(category).stream()
+                .map(identity::memberOf)
+                .filter(Optional::isPresent);
+        // The one without a group is asked for by its name.
+        return Stream.concat(Stream.of(Optional.<ConsumerGroup>empty()), members)
+                .map(member -> stored(reader, member.orElse(null)))
+                .flatMap(Optional::stream)
+                .filter(other -> !Objects.equals(other.position().group(), identity.group()))
+                .sorted(Comparator.comparingLong(Stored::writtenAt))
+                .map(Stored::position)
+                .toList();
     }
 
-    private static @Nullable String metadata(@Nullable UUID messageId) {
-        return messageId == null ? null : json(Map.of(PROPERTIES, Map.of(MESSAGE_ID, messageId.toString())));
-    }
+    /** With when it was written, as a global position. */
+    private record Stored(MemberPosition position, long writtenAt) {}
 
-    private static String json(Map<String, ?> value) {
-        try {
-            return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A map of a number or a text can be written", e);
-        }
+    private Optional<Stored> stored(MessageReader reader, @Nullable ConsumerGroup member) {
+        return identity.withGroup(member)
+                .positionStream()
+                .flatMap(name -> reader.readLastMessage(name, null))
+                .map(last ->
+                        new Stored(new MemberPosition(member, PositionJson.position(last)), last.globalPosition()));
     }
 }

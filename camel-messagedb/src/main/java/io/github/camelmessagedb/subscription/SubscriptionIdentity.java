@@ -3,6 +3,8 @@ package io.github.camelmessagedb.subscription;
 import io.github.camelmessagedb.store.ConsumerGroup;
 import io.github.camelmessagedb.store.StreamName;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public record SubscriptionIdentity(
 
     /** The consumer id of a group that has none. */
     public static final String DEFAULT_CONSUMER_ID = "default";
+
+    private static final Pattern MEMBER = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
 
     /**
      * @throws IllegalArgumentException if the consumer id is empty, has blanks or a {@code +}, which separates it from what
@@ -69,19 +73,42 @@ public record SubscriptionIdentity(
                 StreamName.of(positionCategory() + id.map(it -> "-" + it).orElse("")));
     }
 
+    /** The same subscription as another member of its group, or without one. */
+    public SubscriptionIdentity withGroup(@Nullable ConsumerGroup other) {
+        return new SubscriptionIdentity(name, consumerId, other);
+    }
+
+    /** The member of this subscription's group, of whatever size, that a stream of positions with this id belongs to. */
+    Optional<ConsumerGroup> memberOf(String positionStreamId) {
+        String prefix = groupId() + "+";
+        Matcher numbers = MEMBER.matcher(positionStreamId);
+        if (!positionStreamId.startsWith(prefix)
+                || !numbers.region(prefix.length(), positionStreamId.length()).matches()) {
+            return Optional.empty();
+        }
+        int member = Integer.parseInt(numbers.group(1));
+        int size = Integer.parseInt(numbers.group(2));
+        return member < size && size <= ConsumerGroup.MAX_SIZE
+                ? Optional.of(new ConsumerGroup(member, size))
+                : Optional.empty();
+    }
+
     /** A category that has types already gets one more. */
-    private String positionCategory() {
+    String positionCategory() {
         String category = name.category();
         return category + (category.indexOf(':') < 0 ? ':' : '+') + "position";
     }
 
     private Optional<String> positionStreamId() {
         if (group != null) {
-            String id = consumerId == null ? DEFAULT_CONSUMER_ID : consumerId;
-            return Optional.of(id + "+" + group.member() + "-" + group.size());
+            return Optional.of(groupId() + "+" + group.member() + "-" + group.size());
         }
         return Optional.ofNullable(consumerId)
                 .map(id -> name.id().map(streamId -> id + "+stream-" + streamId).orElse(id));
+    }
+
+    private String groupId() {
+        return consumerId == null ? DEFAULT_CONSUMER_ID : consumerId;
     }
 
     /** For logs and errors. */

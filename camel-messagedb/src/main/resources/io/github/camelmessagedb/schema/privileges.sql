@@ -1,10 +1,10 @@
--- Least privilege: the role appends and reads; it changes and deletes nothing.
+-- Least privilege: the role (a variable, as psql has them) appends and reads; it changes and deletes nothing.
 
-GRANT USAGE ON SCHEMA message_store TO message_store;
+GRANT USAGE ON SCHEMA message_store TO :"role";
 
-GRANT SELECT, INSERT ON message_store.messages TO message_store;
-GRANT USAGE, SELECT ON SEQUENCE message_store.messages_global_position_seq TO message_store;
-GRANT EXECUTE ON FUNCTION gen_random_uuid() TO message_store;
+GRANT SELECT, INSERT ON message_store.messages TO :"role";
+GRANT USAGE, SELECT ON SEQUENCE message_store.messages_global_position_seq TO :"role";
+GRANT EXECUTE ON FUNCTION gen_random_uuid() TO :"role";
 
 GRANT EXECUTE ON FUNCTION
   message_store.acquire_lock(varchar),
@@ -19,7 +19,7 @@ GRANT EXECUTE ON FUNCTION
   message_store.message_store_version(),
   message_store.stream_version(varchar),
   message_store.write_message(varchar, varchar, varchar, jsonb, jsonb, bigint)
-TO message_store;
+TO :"role";
 
 GRANT SELECT ON
   message_store.category_type_summary,
@@ -28,4 +28,4 @@ GRANT SELECT ON
   message_store.type_category_summary,
   message_store.type_stream_summary,
   message_store.type_summary
-TO message_store;
+TO :"role";

@@ -88,9 +88,9 @@ class ConditionIT {
         Page stream = reader.readStream(ReadQuery.of("one-1").withBatchSize(2).withFilter(filter));
 
         assertThat(category)
-                .isEqualTo(new Page(
-                        List.of(), reader.lastPosition(StreamName.of("one")).orElseThrow() + 1, true, null));
-        assertThat(stream).isEqualTo(new Page(List.of(), 100, true, null));
+                .isEqualTo(
+                        Page.nothing(reader.lastPosition(StreamName.of("one")).orElseThrow() + 1, true));
+        assertThat(stream).isEqualTo(Page.nothing(100, true));
     }
 
     @Test

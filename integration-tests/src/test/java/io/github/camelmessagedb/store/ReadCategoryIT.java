@@ -73,7 +73,7 @@ class ReadCategoryIT {
         assertThat(streams(third)).containsExactly("one-4");
         assertThat(third.endReached()).isTrue();
         assertThat(reader.readCategory(query.withPosition(third.nextPosition())))
-                .isEqualTo(new Page(List.of(), third.nextPosition(), true, null));
+                .isEqualTo(Page.nothing(third.nextPosition(), true));
     }
 
     @Test
@@ -102,8 +102,7 @@ class ReadCategoryIT {
     void stays_where_it_is_in_a_category_that_does_not_exist() {
         write(store, "one-1");
 
-        assertThat(reader.readCategory(ReadQuery.of("no").withPosition(7)))
-                .isEqualTo(new Page(List.of(), 7, true, null));
+        assertThat(reader.readCategory(ReadQuery.of("no").withPosition(7))).isEqualTo(Page.nothing(7, true));
     }
 
     @Test
@@ -156,7 +155,12 @@ class ReadCategoryIT {
         long end = reader.lastPosition(StreamName.of("one")).orElseThrow() + 1;
 
         assertThat(readAs(1 - owner, 2))
-                .isEqualTo(new Page(List.of(), end, true, written.get(499).id()));
+                .isEqualTo(new Page(
+                        List.of(),
+                        end,
+                        true,
+                        written.get(499).id(),
+                        new Page.Seen(end - 500, written.get(0).id())));
     }
 
     @Test

@@ -63,8 +63,7 @@ class ReadStreamIT {
         assertThat(positions(second)).containsExactly(2L, 3L);
         assertThat(positions(third)).containsExactly(4L);
         assertThat(third.endReached()).isTrue();
-        assertThat(reader.readStream(query.withPosition(third.nextPosition())))
-                .isEqualTo(new Page(List.of(), 5, true, null));
+        assertThat(reader.readStream(query.withPosition(third.nextPosition()))).isEqualTo(Page.nothing(5, true));
     }
 
     @Test
@@ -79,8 +78,7 @@ class ReadStreamIT {
 
     @Test
     void stays_where_it_is_in_a_stream_that_does_not_exist() {
-        assertThat(reader.readStream(ReadQuery.of("no-1").withPosition(7)))
-                .isEqualTo(new Page(List.of(), 7, true, null));
+        assertThat(reader.readStream(ReadQuery.of("no-1").withPosition(7))).isEqualTo(Page.nothing(7, true));
     }
 
     @Test
@@ -100,7 +98,7 @@ class ReadStreamIT {
         assertThat(positions(first)).containsExactly(49L);
         assertThat(first.nextPosition()).isEqualTo(50);
         assertThat(positions(second)).containsExactly(99L);
-        assertThat(third).isEqualTo(new Page(List.of(), 100, true, null));
+        assertThat(third).isEqualTo(Page.nothing(100, true));
     }
 
     @Test
@@ -112,7 +110,12 @@ class ReadStreamIT {
                 ReadQuery.of("one-1").withBatchSize(3).withFilter(Filter.NONE.withTypes(Set.of("None"))));
 
         assertThat(page)
-                .isEqualTo(new Page(List.of(), 100, true, written.get(99).id()));
+                .isEqualTo(new Page(
+                        List.of(),
+                        100,
+                        true,
+                        written.get(99).id(),
+                        new Page.Seen(0, written.get(0).id())));
     }
 
     @ParameterizedTest

@@ -21,12 +21,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StreamPositionStoreIT {
 
     private static final StreamName STREAM = StreamName.of("user:position-x");
+    private static final SubscriptionIdentity IDENTITY = new SubscriptionIdentity(StreamName.of("user"), "x", null);
 
     @RegisterExtension
     final TestDatabase database = TestDatabase.extension();
 
     private StreamPositionStore store() {
-        return new StreamPositionStore(database.store(), STREAM);
+        return new StreamPositionStore(database.store(), IDENTITY, "me");
     }
 
     private static RecordedPosition at(long position) {
@@ -87,7 +88,8 @@ class StreamPositionStoreIT {
         StreamPositionStore store = new StreamPositionStore(
                 new MessageStore(
                         database.pool(proxy.through(database.dataSource()), config -> config.setMaximumPoolSize(1))),
-                STREAM);
+                IDENTITY,
+                "me");
         store.load();
         store.save(at(0));
         proxy.set(new Cut(Cut.Sender.SERVER, 1, Cut.When.BEFORE));

@@ -1,5 +1,7 @@
 package io.github.camelmessagedb.testing;
 
+import io.github.camelmessagedb.embedded.EmbeddedDatabase;
+import io.github.camelmessagedb.embedded.testing.DatabaseSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,22 +9,35 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Makes and drops databases of the shared server: copies of templates, in which Message DB is installed once. */
-final class Databases {
+/**
+ * Makes and drops databases of the shared server: copies of templates, in which Message DB is installed once.
+ *
+ * @param schema whose Message DB it is
+ */
+record Databases(TestSchema schema) implements DatabaseSource {
 
     private static final String MAINTENANCE = "postgres";
 
     private static final Map<TestSchema, String> TEMPLATES = new EnumMap<>(TestSchema.class);
 
-    private Databases() {}
-
-    static String create(TestSchema schema) {
+    @Override
+    public EmbeddedDatabase create() {
         String name = "test_" + random();
         run(MAINTENANCE, "CREATE DATABASE " + name + " TEMPLATE " + template(schema));
-        return name;
+        TestServer server = TestServer.shared();
+        return new EmbeddedDatabase(
+                name,
+                server.dataSource(name, TestDatabase.ROLE),
+                server.dataSource(name, server.superuser()),
+                server.jdbcUrl(name));
     }
 
-    static void drop(String name) {
+    @Override
+    public void drop(EmbeddedDatabase database) {
+        drop(database.name());
+    }
+
+    private static void drop(String name) {
         run(MAINTENANCE, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
@@ -43,7 +58,9 @@ final class Databases {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
         }
         schema.install(server, name);
-        letMessageStoreLogIn();
+        if (schema != TestSchema.NONE) {
+            letMessageStoreLogIn();
+        }
         return name;
     }
 

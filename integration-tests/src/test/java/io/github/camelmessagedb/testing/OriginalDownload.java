@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gets the package of the original Message DB by npm, which alone has it. Run by the build before the integration
- * tests; where it fails it leaves the reason instead, and the build goes on.
+ * Gets the packages of the original Message DB, the older ones too, by npm, which alone has them. Run by the build before
+ * the integration tests; where it fails it leaves the reason instead, and the build goes on.
  */
 public final class OriginalDownload {
 
@@ -15,14 +15,19 @@ public final class OriginalDownload {
 
     private OriginalDownload() {}
 
-    /** The argument: where to put it. */
+    /** The argument: where to put them. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path directory = Path.of(arguments[0]);
         Files.createDirectories(directory);
-        OriginalPackage original = new OriginalPackage(directory);
+        for (String version : OriginalPackage.SHA_256.keySet()) {
+            provide(new OriginalPackage(directory, version));
+        }
+    }
+
+    private static void provide(OriginalPackage original) throws IOException, InterruptedException {
         if (!Files.exists(original.tarball())) {
             Files.deleteIfExists(original.reasonFile());
-            String problem = pack(directory);
+            String problem = pack(original);
             if (!problem.isEmpty()) {
                 Files.writeString(original.reasonFile(), problem);
                 System.err.println("[WARNING] Without the original Message DB: " + problem);
@@ -30,7 +35,7 @@ public final class OriginalDownload {
         }
     }
 
-    private static String pack(Path directory) throws IOException, InterruptedException {
+    private static String pack(OriginalPackage original) throws IOException, InterruptedException {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         Path output = Files.createTempFile("npm", ".txt");
         try {
@@ -39,8 +44,8 @@ public final class OriginalDownload {
                             "pack",
                             "--prefer-offline",
                             "--fetch-retries=1",
-                            OriginalPackage.NAME)
-                    .directory(directory.toFile())
+                            original.name())
+                    .directory(original.directory().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -50,7 +55,7 @@ public final class OriginalDownload {
             }
             return npm.exitValue() == 0
                     ? ""
-                    : "npm pack " + OriginalPackage.NAME + " failed: "
+                    : "npm pack " + original.name() + " failed: "
                             + Files.readString(output).strip();
         } catch (IOException e) {
             return "npm cannot be run: " + e.getMessage();

@@ -15,24 +15,39 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The npm package with the original's scripts, as {@link OriginalDownload} left it.
+ * An npm package with the original's scripts, as {@link OriginalDownload} left it.
  *
  * @param directory where it is, or the reason why it is not
+ * @param version the package's own, which is not always that of Message DB
  */
-record OriginalPackage(Path directory) {
+record OriginalPackage(Path directory, String version) {
 
-    static final String NAME = "@eventide/message-db@1.3.1";
+    /** Of the newest one: Message DB 1.3.0. */
+    static final String CURRENT = "1.3.1";
 
-    private static final String SHA_256 = "d7938e108d950e29da1974e3acad05bcf680045d0961f6a12039fb002140840d";
+    /** All that npm has. */
+    static final Map<String, String> SHA_256 = Map.of(
+            CURRENT,
+            "d7938e108d950e29da1974e3acad05bcf680045d0961f6a12039fb002140840d",
+            "1.2.6",
+            "2193c09fe7b39bff8f87bdb7a778799f959fcba317e525993bded18ae5501ed6",
+            "1.2.3",
+            "cfd0551327d58badff520e3efa30bf0965db1a2f3ddde81affea37054fb46465",
+            "1.1.6",
+            "d96c8b6178a6b20c3bad6129841f331157ec309f4ff6ecc27aa09f3e2f351853");
 
     private static final int BLOCK = 512;
 
+    String name() {
+        return "@eventide/message-db@" + version;
+    }
+
     Path tarball() {
-        return directory.resolve("eventide-message-db-1.3.1.tgz");
+        return directory.resolve("eventide-message-db-" + version + ".tgz");
     }
 
     Path reasonFile() {
-        return directory.resolve("missing.txt");
+        return directory.resolve("missing-" + version + ".txt");
     }
 
     /** Whether it is there, genuine or not. */
@@ -60,9 +75,9 @@ record OriginalPackage(Path directory) {
             byte[] bytes = Files.readAllBytes(tarball());
             String digest = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            if (!digest.equals(SHA_256)) {
-                throw new IllegalStateException(
-                        tarball() + " is not the genuine " + NAME + ": its SHA-256 is " + digest + ", not " + SHA_256);
+            if (!digest.equals(SHA_256.get(version))) {
+                throw new IllegalStateException(tarball() + " is not the genuine " + name() + ": its SHA-256 is "
+                        + digest + ", not " + SHA_256.get(version));
             }
             try (InputStream tar = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 return scripts(tar);

@@ -2,6 +2,9 @@ package io.github.camelmessagedb.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelmessagedb.embedded.EmbeddedDatabase;
+import io.github.camelmessagedb.embedded.testing.DatabaseSource;
+import io.github.camelmessagedb.embedded.testing.MessageDbExtension;
 import io.github.camelmessagedb.store.MessageStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,19 +39,20 @@ public final class TestDatabase
     /** The role that Message DB's clients use. */
     public static final String ROLE = "message_store";
 
-    private @Nullable String name;
+    private final DatabaseSource source;
+    private final MessageDbExtension extension;
     private boolean ofClass;
+    private @Nullable EmbeddedDatabase created;
     private final Deque<HikariDataSource> pools = new ArrayDeque<>();
 
-    private final TestSchema schema;
-
-    private TestDatabase(TestSchema schema) {
-        this.schema = schema;
+    private TestDatabase(DatabaseSource source) {
+        this.source = source;
+        this.extension = MessageDbExtension.on(source);
     }
 
     /** For a field with {@code @RegisterExtension}; the database comes and goes with the class or the test. */
     public static TestDatabase extension() {
-        return new TestDatabase(TestSchema.selected());
+        return new TestDatabase(new Databases(TestSchema.selected()));
     }
 
     /** For whoever closes it. */
@@ -58,55 +62,57 @@ public final class TestDatabase
 
     /** With this Message DB, whatever is selected for the other tests; for whoever closes it. */
     public static TestDatabase create(TestSchema schema) {
-        TestDatabase database = new TestDatabase(schema);
-        database.open();
+        TestDatabase database = new TestDatabase(new Databases(schema));
+        database.created = database.source.create();
         return database;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         ofClass = true;
-        open();
+        extension.beforeAll(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (!ofClass) {
-            open();
-        }
+        extension.beforeEach(context);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         if (!ofClass) {
-            close();
+            closePools();
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
+        closePools();
     }
 
-    private void open() {
-        name = Databases.create(schema);
-    }
-
-    /** Closes the pools and drops the database, whoever is still connected. */
-    @Override
-    public void close() {
+    private void closePools() {
         while (!pools.isEmpty()) {
             pools.pop().close();
         }
-        if (name != null) {
-            Databases.drop(name);
-            name = null;
+    }
+
+    /** Closes the pools and drops the database that was created, whoever is still connected. */
+    @Override
+    public void close() {
+        closePools();
+        if (created != null) {
+            source.drop(created);
+            created = null;
         }
+    }
+
+    private EmbeddedDatabase database() {
+        return created == null ? extension.database() : created;
     }
 
     /** The database's name. */
     public String name() {
-        return Objects.requireNonNull(name, "There is no database outside of a test");
+        return database().name();
     }
 
     /** The server's host. */
@@ -121,7 +127,7 @@ public final class TestDatabase
 
     /** A JDBC URL without user and password. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://" + host() + ":" + port() + "/" + name();
+        return database().jdbcUrl();
     }
 
     /** For the role {@code message_store}: a new connection at each call. */

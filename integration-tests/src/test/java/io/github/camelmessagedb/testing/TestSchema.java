@@ -8,26 +8,38 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** Whose Message DB a {@link TestDatabase} has. */
 public enum TestSchema {
     /** That of this project. */
-    OURS,
+    OURS(null),
     /**
      * That of the Eventide Project, of which npm has the scripts. Where they are missing a test is skipped, unless the
      * system property {@code messagedb.original} is {@code required}.
      */
-    ORIGINAL;
+    ORIGINAL(OriginalPackage.CURRENT),
+    /** The original's older versions. */
+    ORIGINAL_1_2_6("1.2.6"),
+    ORIGINAL_1_2_3("1.2.3"),
+    ORIGINAL_1_1_6("1.1.6"),
+    /** No Message DB at all. */
+    NONE(null);
 
     /** The order of the original's own install.sh, with the type where its install-functions.sh has it. */
     private static final List<String> ORDER = List.of(
             "roles/", "schema/", "extensions/", "tables/", "types/", "functions/", "indexes/", "views/", "privileges/");
 
-    private static final OriginalPackage PACKAGE =
-            new OriginalPackage(Path.of(System.getProperty("messagedb.original.directory", "target/message-db")));
+    /** The npm package's. */
+    private final @Nullable String version;
+
+    TestSchema(@Nullable String version) {
+        this.version = version;
+    }
 
     /** What the system property {@code messagedb.test.schema} says for all tests that do not choose: ours by default. */
     public static TestSchema selected() {
@@ -36,20 +48,34 @@ public enum TestSchema {
 
     /** Why the tests that need the original are skipped, or empty if they run. */
     public static Optional<String> whyOriginalIsSkipped() {
-        return PACKAGE.isThere() || "required".equals(System.getProperty("messagedb.original"))
-                ? Optional.empty()
-                : Optional.of("The original Message DB is not there: " + PACKAGE.whyMissing());
+        return ORIGINAL.whySkipped(ORIGINAL.original());
     }
 
     /** The original's scripts of a folder, such as {@code functions}, by their path. */
     public static Map<String, String> originalScripts(String folder) {
-        Optional<String> reason = whyOriginalIsSkipped();
+        return ORIGINAL.scripts(folder);
+    }
+
+    private OriginalPackage original() {
+        Path directory = Path.of(System.getProperty("messagedb.original.directory", "target/message-db"));
+        return new OriginalPackage(directory, Objects.requireNonNull(version));
+    }
+
+    private Optional<String> whySkipped(OriginalPackage there) {
+        return there.isThere() || "required".equals(System.getProperty("messagedb.original"))
+                ? Optional.empty()
+                : Optional.of("The original Message DB is not there: " + there.whyMissing());
+    }
+
+    private Map<String, String> scripts(String folder) {
+        OriginalPackage there = original();
+        Optional<String> reason = whySkipped(there);
         Assumptions.assumeTrue(reason.isEmpty(), () -> reason.orElse(""));
-        if (!PACKAGE.isThere()) {
+        if (!there.isThere()) {
             throw new IllegalStateException(
-                    "The original Message DB is required (messagedb.original) but not there: " + PACKAGE.whyMissing());
+                    "The original Message DB is required (messagedb.original) but not there: " + there.whyMissing());
         }
-        return PACKAGE.scripts().entrySet().stream()
+        return there.scripts().entrySet().stream()
                 .filter(script -> script.getKey().startsWith(folder))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -57,13 +83,13 @@ public enum TestSchema {
     void install(TestServer server, String database) {
         if (this == OURS) {
             MessageDbSchema.on(server.dataSource(database, server.superuser())).install();
-        } else {
+        } else if (this != NONE) {
             installOriginal(server, database);
         }
     }
 
-    private static void installOriginal(TestServer server, String database) {
-        Map<String, String> scripts = originalScripts("");
+    private void installOriginal(TestServer server, String database) {
+        Map<String, String> scripts = scripts("");
         try (Connection connection =
                         server.dataSource(database, server.superuser()).getConnection();
                 Statement statement = connection.createStatement()) {

@@ -1,6 +1,6 @@
 package io.github.camelmessagedb.testing;
 
-import io.github.camelmessagedb.embedded.EmbeddedMessageDb;
+import io.github.camelmessagedb.embedded.testing.SharedMessageDb;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -25,8 +25,6 @@ record TestServer(
 
     static final String PROPERTY = "messagedb.test.database";
 
-    private static final String IMAGE = "postgres:17-alpine";
-
     /** Starts the server at the first call. Where there is no Docker for it, the test is skipped. */
     static synchronized TestServer shared() {
         TestServer server = Shared.server;
@@ -41,6 +39,11 @@ record TestServer(
         static @Nullable TestServer server;
     }
 
+    /** Of the PostgreSQL that was asked for. */
+    static String majorVersion() {
+        return System.getProperty("embedded.postgres.version", "17").replaceFirst("\\..*", "");
+    }
+
     private static TestServer start(String where) {
         return switch (where) {
             case "embedded" -> embedded();
@@ -49,13 +52,10 @@ record TestServer(
         };
     }
 
-    /** It ends with the JVM. */
+    /** It ends with the JVM: tests of other engines than JUnit's use it too. */
+    @SuppressWarnings("resource")
     private static TestServer embedded() {
-        EmbeddedMessageDb messageDb = EmbeddedMessageDb.builder()
-                .serverSetting("max_connections", "200")
-                .serverSetting("max_prepared_transactions", "10")
-                .start();
-        return new TestServer("localhost", messageDb.port(), "postgres", null, false);
+        return new TestServer("localhost", SharedMessageDb.acquire().port(), "postgres", null, false);
     }
 
     /** Testcontainers removes it when the JVM has ended. */
@@ -63,7 +63,7 @@ record TestServer(
     private static TestServer container() {
         Assumptions.assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(), "Testcontainers needs Docker, which is not there");
-        PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:" + majorVersion() + "-alpine");
         container.start();
         return new TestServer(
                 container.getHost(),
@@ -85,6 +85,11 @@ record TestServer(
                 PGProperty.USER.getOrDefault(url),
                 PGProperty.PASSWORD.getOrDefault(url),
                 true);
+    }
+
+    /** A JDBC URL without user and password. */
+    String jdbcUrl(String database) {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 
     PGSimpleDataSource dataSource(String database, String role) {

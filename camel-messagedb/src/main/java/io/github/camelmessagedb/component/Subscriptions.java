@@ -1,0 +1,196 @@
+package io.github.camelmessagedb.component;
+
+import io.github.camelmessagedb.store.ConsumerGroup;
+import io.github.camelmessagedb.store.Filter;
+import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.ReadQuery;
+import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.subscription.Handling;
+import io.github.camelmessagedb.subscription.MemoryPositionStore;
+import io.github.camelmessagedb.subscription.PositionStore;
+import io.github.camelmessagedb.subscription.PositionStores;
+import io.github.camelmessagedb.subscription.Source;
+import io.github.camelmessagedb.subscription.StartPosition;
+import io.github.camelmessagedb.subscription.StoreSource;
+import io.github.camelmessagedb.subscription.StreamPositionStore;
+import io.github.camelmessagedb.subscription.SubscriptionIdentity;
+import io.github.camelmessagedb.subscription.SubscriptionOptions;
+import io.github.camelmessagedb.subscription.SubscriptionOptions.PositionUpdates;
+import io.github.camelmessagedb.subscription.SubscriptionOptions.Retries;
+import io.github.camelmessagedb.subscription.SubscriptionOptions.Start;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.CamelContextHelper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the options of an endpoint say of a subscription, checked. */
+final class Subscriptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
+
+    private final CamelContext context;
+    private final StreamName name;
+    private final MessageDbConfiguration configuration;
+
+    Subscriptions(CamelContext context, StreamName name, MessageDbConfiguration configuration) {
+        this.context = context;
+        this.name = name;
+        this.configuration = configuration;
+    }
+
+    /** @throws IllegalArgumentException naming the option that cannot be */
+    void requireConsumable() {
+        requireNotAll();
+        requireCategoryForCorrelation();
+        identity();
+        filter();
+        options();
+        if (configuration.getBatchSize() < 1) {
+            throw new IllegalArgumentException(
+                    "Bad batchSize " + configuration.getBatchSize() + ": it must be at least 1");
+        }
+    }
+
+    /** Without this it would be a category that has nothing in it. */
+    private void requireNotAll() {
+        if (name.equals(ReadQuery.ALL)) {
+            throw new IllegalArgumentException("The name " + ReadQuery.ALL
+                    + " stands for everything, which cannot be consumed yet, only read: give a category or a stream");
+        }
+    }
+
+    private void requireCategoryForCorrelation() {
+        if (configuration.getCorrelation() != null && !name.isCategory()) {
+            throw new IllegalArgumentException("The stream '" + name
+                    + "' cannot be consumed with the option correlation, which is for categories. Its category is '"
+                    + name.category() + "'");
+        }
+    }
+
+    SubscriptionIdentity identity() {
+        return new SubscriptionIdentity(name, configuration.getConsumerId(), group());
+    }
+
+    private @Nullable ConsumerGroup group() {
+        return option(
+                        "consumerGroupMember, consumerGroupSize",
+                        () -> ConsumerGroup.of(
+                                configuration.getConsumerGroupMember(), configuration.getConsumerGroupSize()))
+                .orElse(null);
+    }
+
+    Filter filter() {
+        return option("messageTypes", () -> Filter.NONE.withTypes(messageTypes()))
+                .withGroup(group())
+                .withCorrelation(configuration.getCorrelation())
+                .withCondition(configuration.getCondition());
+    }
+
+    private Set<String> messageTypes() {
+        String types = configuration.getMessageTypes();
+        return types == null
+                ? Set.of()
+                : Arrays.stream(types.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    }
+
+    /** Names the option in what is wrong with its value. */
+    static <T> T option(String option, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + " (option " + option + ")", e);
+        }
+    }
+
+    SubscriptionOptions options() {
+        String seekTo = configuration.getSeekTo();
+        return new SubscriptionOptions(
+                new Start(
+                        option("startPosition", () -> StartPosition.parse(configuration.getStartPosition())),
+                        seekTo == null ? null : option("seekTo", () -> StartPosition.parse(seekTo))),
+                new Handling(
+                        configuration.getConcurrentConsumers(),
+                        configuration.isBatching() ? configuration.getBatchSize() : 1,
+                        configuration.getMaxInFlight(),
+                        configuration.getFailurePolicy().policy()),
+                Duration.ofMillis(configuration.getPollInterval()),
+                new PositionUpdates(
+                        configuration.getPositionUpdateInterval(),
+                        Duration.ofMillis(configuration.getPositionUpdateTimeout())),
+                new Retries(
+                        Duration.ofMillis(configuration.getRetryDelay()),
+                        Duration.ofMillis(configuration.getMaxRetryDelay())));
+    }
+
+    Source source(MessageStore store) {
+        return new StoreSource(store.reader(), new ReadQuery(name, 0, configuration.getBatchSize(), filter()));
+    }
+
+    /** Says where the position is kept, where that may not be what somebody expects. */
+    PositionStore positionStore(MessageStore store) {
+        SubscriptionIdentity identity = identity();
+        String option = configuration.getPositionStore();
+        if (option.startsWith("#")) {
+            return ofBean(identity, option);
+        }
+        if (option.equals("memory")) {
+            return new MemoryPositionStore();
+        }
+        if (!option.equals("stream")) {
+            throw new IllegalArgumentException(
+                    "Bad positionStore '" + option + "': it must be stream, memory, or a bean such as #bean:positions");
+        }
+        if (identity.positionStream().isEmpty()) {
+            LOG.warn(
+                    "The {} has no consumerId: its position is kept in memory alone, and lost when the program ends."
+                            + " Give it a consumerId to keep it",
+                    identity);
+            return new MemoryPositionStore();
+        }
+        if (identity.group() != null && identity.consumerId() == null) {
+            LOG.info(
+                    "The {} has no consumerId: its position is kept in '{}'",
+                    identity,
+                    identity.positionStream().get());
+        }
+        return new StreamPositionStore(store, identity, owner());
+    }
+
+    @SuppressWarnings("unchecked") // What it is asked for are texts, and it is given texts.
+    private PositionStore ofBean(SubscriptionIdentity identity, String reference) {
+        String beanName = reference.replaceFirst("^#(bean:)?", "");
+        Object bean = CamelContextHelper.mandatoryLookup(context, beanName);
+        if (bean instanceof PositionStores stores) {
+            return stores.of(identity);
+        }
+        if (bean instanceof StateRepository<?, ?> repository) {
+            return new StatePositionStore((StateRepository<String, String>) repository, identity, owner());
+        }
+        throw new IllegalArgumentException("Bad positionStore " + reference + ": the bean is a "
+                + bean.getClass().getName() + ", and must be a " + PositionStores.class.getName() + " or a "
+                + StateRepository.class.getName());
+    }
+
+    /** For another program that a position is lost to. */
+    private String owner() {
+        return context.getName() + " on " + host() + ", process "
+                + ProcessHandle.current().pid();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a host without a name";
+        }
+    }
+}
