@@ -2,6 +2,8 @@ package io.github.camelmessagedb.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmessagedb.store.NewMessage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,13 @@ class ParallelIT extends ComponentTest {
     private final Received received = new Received();
 
     private void writeToAllStreams() {
-        for (int from = 1; from <= EACH; from += 5) {
+        List<NewMessage> messages = new ArrayList<>();
+        for (int number = 1; number <= EACH; number++) {
             for (int stream = 0; stream < STREAMS; stream++) {
-                writeNumbers(category + "-" + stream, from, from + 4);
+                messages.add(NewMessage.of(category + "-" + stream, "Counted", Integer.toString(number)));
             }
         }
+        store().writer().write(messages, Map.of());
     }
 
     private void assertAllInOrderOnce() {
