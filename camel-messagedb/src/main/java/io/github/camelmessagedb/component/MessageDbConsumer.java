@@ -105,6 +105,8 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         } catch (SubscriptionEndedException e) {
             LOG.error("The {} has stopped: {}", endpoint.identity(), e.getMessage());
             getExceptionHandler().handleException(e.getMessage(), e);
+        } catch (Throwable e) {
+            LOG.error("The {} has stopped, which it never should", endpoint.identity(), e);
         } finally {
             ownThreads.remove(Thread.currentThread());
         }
@@ -220,7 +222,6 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
 
     private void handle(List<StoredMessage> messages, Completion completion) throws Exception {
         Exchange exchange = createExchange(false);
-        ownThreads.add(Thread.currentThread());
         try {
             fill(exchange, messages);
             createUoW(exchange);
@@ -228,6 +229,7 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
             releaseExchange(exchange, false);
             throw e;
         }
+        ownThreads.add(Thread.currentThread());
         route(exchange, completion);
     }
 

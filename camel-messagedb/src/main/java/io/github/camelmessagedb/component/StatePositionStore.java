@@ -38,7 +38,8 @@ final class StatePositionStore implements PositionStore {
         this.repository = repository;
         this.identity = identity;
         this.key = key(identity);
-        this.owner = owner;
+        // Two of one program are two owners as well.
+        this.owner = owner + ", " + UUID.randomUUID().toString().substring(0, 8);
     }
 
     private static String key(SubscriptionIdentity identity) {

@@ -150,6 +150,16 @@ final class JdbcReader implements MessageReader {
     }
 
     @Override
+    public Optional<UUID> idAt(long globalPosition) {
+        return call("look at the global position " + globalPosition, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SqlText.ID_AT)) {
+                statement.setLong(1, globalPosition);
+                return texts(statement).stream().map(UUID::fromString).findFirst();
+            }
+        });
+    }
+
+    @Override
     public long lastNumber() {
         return number("read the last global position given", SqlText.LAST_NUMBER)
                 .orElse(0);

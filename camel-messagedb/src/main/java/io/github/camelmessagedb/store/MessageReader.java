@@ -82,6 +82,9 @@ public interface MessageReader {
      */
     List<String> streamIdentifiers(StreamName category);
 
+    /** The id of the message at a global position, of whatever category; empty where there is none. */
+    Optional<UUID> idAt(long globalPosition);
+
     /**
      * The last global position that the server has given to a message, which need not be there: its transaction may have
      * been rolled back, or not have ended yet. 0 where it has given none.

@@ -99,6 +99,8 @@ final class SqlText {
                     + " FROM message_store.messages WHERE " + IN_CATEGORY
                     + "\n AND strpos(stream_name, '-') > 0 ORDER BY id";
 
+    static final String ID_AT = "SELECT id FROM message_store.messages WHERE global_position = ?";
+
     /** A sequence that was never asked has its first number as its last. */
     static final String LAST_NUMBER = "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END"
             + " FROM message_store.messages_global_position_seq";

@@ -1,11 +1,13 @@
 package io.github.camelmessagedb.subscription;
 
 import io.github.camelmessagedb.store.StoredMessage;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * there is something to begin; a handler that completes later holds none.
  */
 final class Lane implements Runnable {
+
+    private static final Duration MINIMUM_WAIT = Duration.ofMillis(100);
 
     private final Work work;
     private final Trouble trouble;
@@ -32,6 +36,9 @@ final class Lane implements Runnable {
     private @Nullable Long retryAt;
 
     private @Nullable Throwable lastError;
+
+    /** A portion that is out of the queue and not begun. */
+    private @Nullable List<Delivery> taken;
 
     Lane(Work work, Trouble trouble) {
         this.work = work;
@@ -66,11 +73,28 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
-        for (List<Delivery> portion = next(); portion != null; portion = next()) {
-            if (!handle(portion)) {
-                return;
+        try {
+            for (List<Delivery> portion = next(); portion != null; portion = next()) {
+                if (!handle(portion)) {
+                    return;
+                }
             }
+        } catch (Throwable e) {
+            // Such as no memory for what is made around a handling: it has not begun.
+            notBegun(e);
         }
+    }
+
+    private void notBegun(Throwable failure) {
+        synchronized (this) {
+            if (taken != null) {
+                putBack(taken);
+                taken = null;
+            }
+            retryLater(failure, MINIMUM_WAIT);
+            busy = false;
+        }
+        work.events().idle();
     }
 
     private @Nullable List<Delivery> next() {
@@ -87,10 +111,8 @@ final class Lane implements Runnable {
             return null;
         }
         int count = singles > 0 ? 1 : Math.min(queue.size(), work.handling().batchSize());
-        if (count == 1) {
-            return List.of(queue.remove());
-        }
         List<Delivery> portion = new ArrayList<>(count);
+        taken = portion;
         for (int i = 0; i < count; i++) {
             portion.add(queue.remove());
         }
@@ -100,6 +122,7 @@ final class Lane implements Runnable {
     /** Answers whether it has come to its end already. */
     private boolean handle(List<Delivery> portion) {
         Attempt attempt = new Attempt(portion);
+        begun();
         try {
             work.handler().handle(messages(portion), attempt);
         } catch (Throwable e) {
@@ -109,6 +132,10 @@ final class Lane implements Runnable {
             Thread.interrupted();
         }
         return attempt.leave();
+    }
+
+    private synchronized void begun() {
+        taken = null;
     }
 
     private static List<StoredMessage> messages(List<Delivery> portion) {
@@ -121,6 +148,7 @@ final class Lane implements Runnable {
     private final class Attempt implements MessageHandler.Completion {
 
         private final List<Delivery> portion;
+        private final AtomicBoolean told = new AtomicBoolean();
         private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CALLED);
 
         private enum Phase {
@@ -133,15 +161,18 @@ final class Lane implements Runnable {
             this.portion = portion;
         }
 
+        /** What failed is back at the head of the queue before the next can be taken, whoever is quicker. */
         @Override
         public void done(@Nullable Throwable failure) {
-            Phase before = phase.getAndSet(Phase.OVER);
-            if (before == Phase.OVER) {
+            if (!told.compareAndSet(false, true)) {
                 return;
             }
-            settle(portion, failure);
-            if (before == Phase.LEFT) {
-                goOn();
+            try {
+                settle(portion, failure);
+            } finally {
+                if (phase.getAndSet(Phase.OVER) == Phase.LEFT) {
+                    goOn();
+                }
             }
         }
 
@@ -180,9 +211,9 @@ final class Lane implements Runnable {
             singles = Math.max(0, singles - portion.size());
             lastError = null;
         }
-        trouble.over();
         portion.forEach(Delivery::done);
         work.events().handled(portion.size());
+        trouble.over();
     }
 
     private void failed(List<Delivery> portion, Throwable failure) {
@@ -196,11 +227,11 @@ final class Lane implements Runnable {
             }
         }
         if (portion.size() > 1) {
+            oneByOne(portion);
             trouble.log(
                     "failed to handle " + portion.size() + " messages from " + first(portion)
                             + "; gives them one by one",
                     failure);
-            oneByOne(portion);
             return;
         }
         switch (work.handling().failurePolicy()) {
@@ -220,22 +251,26 @@ final class Lane implements Runnable {
     }
 
     private void retry(List<Delivery> portion, Throwable failure) {
-        long delay =
-                trouble.failed("failed to handle " + first(portion), failure).toNanos();
+        Duration delay = trouble.nextDelay();
         synchronized (this) {
             putBack(portion);
-            retryAt = work.time().nanos() + delay;
-            lastError = failure;
+            retryLater(failure, delay);
         }
+        trouble.failed("failed to handle " + first(portion), failure, delay);
+    }
+
+    private void retryLater(Throwable failure, Duration delay) {
+        retryAt = work.time().nanos() + delay.toNanos();
+        lastError = failure;
     }
 
     private void skip(List<Delivery> portion, Throwable failure) {
-        trouble.log("leaves out, because failurePolicy is skip: " + first(portion), failure);
         synchronized (this) {
             singles = Math.max(0, singles - 1);
         }
         portion.forEach(Delivery::done);
         work.events().skipped();
+        trouble.log("leaves out, because failurePolicy is skip: " + first(portion), failure);
     }
 
     private void stop(List<Delivery> portion, Throwable failure) {

@@ -137,10 +137,12 @@ public final class PulledSubscription {
         long now = parts.time().nanos();
         Duration untilNext = untilNext(now);
         Duration left = request.patience().minusNanos(now - since);
+        boolean hasTime = !left.isNegative() && !left.isZero();
         if (untilNext.isZero()) {
-            return true;
+            // It has not come to the end yet: that is no waiting, for those who do not want to wait.
+            return hasTime || request.patience().isZero();
         }
-        if (left.isNegative() || left.isZero()) {
+        if (!hasTime) {
             return false;
         }
         parts.time().await(signal, untilNext.compareTo(left) < 0 ? untilNext : left);
@@ -200,7 +202,7 @@ public final class PulledSubscription {
                 || !(mustLook || reading.untilPoll(now).isZero())) {
             return false;
         }
-        reading.read(now);
+        reading.read(parts.time());
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.github.camelmessagedb.subscription;
 
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.subscription.Source.Reading;
+import io.github.camelmessagedb.subscription.Window.LeftOut;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class ReadAhead {
     private final Source source;
     private final Duration pollInterval;
     private final Deque<Delivery> messages = new ArrayDeque<>();
-    private @Nullable Reading leftOut;
+    private @Nullable LeftOut leftOut;
     private RecordedPosition last;
     private Duration idleWait = FIRST_IDLE_WAIT;
     private long pollAt;
@@ -44,14 +45,14 @@ final class ReadAhead {
     }
 
     /** Reads the next page; where there is nothing, the next look is some time away, longer each time. */
-    void read(long now) {
+    void read(Time time) {
         Reading reading = source.read(last);
-        for (StoredMessage message : reading.messages()) {
-            messages.add(new Delivery(message, new RecordedPosition(source.positionOf(message), message.id())));
-        }
-        boolean moved = reading.last().position() > lastMessage();
-        leftOut = moved ? reading : null;
+        List<Delivery> read = reading.messages().stream().map(this::delivery).toList();
+        messages.addAll(read);
+        leftOut =
+                reading.last().position() > lastMessage() ? new LeftOut(reading.last(), reading.worthStoring()) : null;
         last = reading.last();
+        long now = time.nanos();
         if (reading.messages().isEmpty() && reading.endReached()) {
             pollAt = now + idleWait.toNanos();
             Duration doubled = idleWait.multipliedBy(2);
@@ -59,6 +60,10 @@ final class ReadAhead {
         } else {
             idleWait = FIRST_IDLE_WAIT;
         }
+    }
+
+    private Delivery delivery(StoredMessage message) {
+        return new Delivery(message, new RecordedPosition(source.positionOf(message), message.id()));
     }
 
     private long lastMessage() {
@@ -75,9 +80,9 @@ final class ReadAhead {
             window.add(next);
             handedOut.add(next);
         }
-        Reading rest = leftOut;
+        LeftOut rest = leftOut;
         if (messages.isEmpty() && rest != null) {
-            window.addLeftOut(rest.last(), rest.worthStoring());
+            window.addLeftOut(rest);
             leftOut = null;
         }
         return handedOut;

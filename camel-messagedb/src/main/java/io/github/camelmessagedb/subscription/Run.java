@@ -3,6 +3,7 @@ package io.github.camelmessagedb.subscription;
 import io.github.camelmessagedb.subscription.SubscriptionStatus.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -112,12 +113,8 @@ final class Run implements Work.Events {
 
     /** @throws SubscriptionEndedException if it ended by itself */
     void run() {
-        try {
-            while (!stopping && endedBy == null) {
-                pause(turn());
-            }
-        } catch (SubscriptionEndedException e) {
-            endedBy = e;
+        while (!stopping && endedBy == null) {
+            pause(turnAtLast());
         }
         end();
         SubscriptionEndedException reason = endedBy;
@@ -127,8 +124,22 @@ final class Run implements Work.Events {
         }
     }
 
+    /** Whatever happens: only a stop and a reason of its own end a run. */
+    private Duration turnAtLast() {
+        try {
+            return turn();
+        } catch (SubscriptionEndedException e) {
+            endedBy = e;
+        } catch (Throwable e) {
+            // Recovering failed too, for want of memory perhaps.
+            ahead = null;
+            storeError = e;
+        }
+        return parts.options().retries().delay();
+    }
+
     private void pause(Duration wait) {
-        if (wait.isZero() || stopping) {
+        if (wait.isZero() || stopping || endedBy != null) {
             return;
         }
         try {
@@ -182,7 +193,7 @@ final class Run implements Work.Events {
             saveIfDue(progress);
             ReadAhead reading = ahead;
             if (reading != null && wantsToRead(reading)) {
-                reading.read(parts.time().nanos());
+                reading.read(parts.time());
             }
             trouble.over();
             storeError = null;
@@ -219,7 +230,11 @@ final class Run implements Work.Events {
     private void failed(String what, Throwable e) {
         storeAgainAt = parts.time().nanos() + trouble.failed(what, e).toNanos();
         storeError = e;
-        parts.onStoreFailure().accept(e);
+        try {
+            parts.onStoreFailure().accept(e);
+        } catch (Throwable unheard) {
+            trouble.log("whoever is to be told of failures has failed", unheard);
+        }
     }
 
     /** Not while a save is overdue: no more than so many may come again after a crash. */
@@ -241,16 +256,17 @@ final class Run implements Work.Events {
         Progress progress = checkpoint.progress();
         ReadAhead reading = ahead;
         if (now - storeAgainAt < 0) {
-            wait = least(wait, storeAgainAt - now);
+            wait = least(wait, Duration.ofNanos(storeAgainAt - now));
         } else if (progress != null && reading != null) {
-            wait = least(wait, progress.untilSaveDue(now).orElse(wait).toNanos());
-            wait = reading.isEmpty() ? least(wait, reading.untilPoll(now).toNanos()) : wait;
+            wait = least(wait, progress.untilSaveDue(now).orElse(wait));
+            wait = reading.isEmpty() ? least(wait, reading.untilPoll(now)) : wait;
         }
-        return lanes.retryAt().isPresent() ? least(wait, lanes.retryAt().getAsLong() - now) : wait;
+        OptionalLong retryAt = lanes.retryAt();
+        return retryAt.isPresent() ? least(wait, Duration.ofNanos(Math.max(0, retryAt.getAsLong() - now))) : wait;
     }
 
-    private static Duration least(Duration wait, long nanos) {
-        return nanos < wait.toNanos() ? Duration.ofNanos(Math.max(0, nanos)) : wait;
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void startOver() {

@@ -6,6 +6,7 @@ import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.store.StreamName;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class StoreSource implements Source {
             return reading(page(last.position() + 1, query.batchSize()), last);
         }
         // The last message once more, in the same round trip: where it still is, nothing was lost.
-        Page page = page(last.position(), query.batchSize() + 1);
+        Page page = page(last.position(), Math.max(query.batchSize(), query.batchSize() + 1));
         requireStillThere(last, expected, page.first());
         return reading(page, last);
     }
@@ -55,11 +56,19 @@ public final class StoreSource implements Source {
     }
 
     private void requireStillThere(RecordedPosition last, UUID expected, Page.@Nullable Seen first) {
-        if (first == null || first.position() != last.position()) {
+        Optional<UUID> found = first != null && first.position() == last.position()
+                ? Optional.of(first.id())
+                : elsewhere(last.position());
+        if (found.isEmpty()) {
             requireReached(last);
-        } else if (!first.id().equals(expected)) {
-            throw rewound(last, "there is another message now, " + first.id());
+        } else if (!found.get().equals(expected)) {
+            throw rewound(last, "there is another message now, " + found.get());
         }
+    }
+
+    /** A global position that is not in the category any more can have been given to a message of another one. */
+    private Optional<UUID> elsewhere(long position) {
+        return query.name().isCategory() ? reader.idAt(position) : Optional.empty();
     }
 
     /** Its message may have been deleted. Where the store has not come so far at all, it will give the position again. */

@@ -54,10 +54,23 @@ public final class StreamPositionStore implements PositionStore {
 
     @Override
     public synchronized Optional<RecordedPosition> load() {
+        settle();
         Optional<StoredMessage> last = store.reader().readLastMessage(stream, null);
         version = last.map(message -> ExpectedVersion.of(message.position())).orElse(ExpectedVersion.NO_STREAM);
-        uncertain = null;
         return last.map(PositionJson::position);
+    }
+
+    /** What may still be on its way to the server would be taken for another's later on. */
+    private void settle() {
+        NewMessage earlier = uncertain;
+        if (earlier == null) {
+            return;
+        }
+        try {
+            write(earlier);
+        } catch (SubscriptionEndedException e) {
+            // Another one has written since: loading takes over from whomever.
+        }
     }
 
     @Override

@@ -124,6 +124,11 @@ public final class Subscription {
         Run run = begin();
         try {
             run.run();
+        } catch (SubscriptionEndedException e) {
+            throw e;
+        } catch (Throwable e) {
+            status = new SubscriptionStatus(State.FAILED, status.position(), status.storedPosition(), e);
+            throw e;
         } finally {
             end();
         }

@@ -16,38 +16,48 @@ final class Window {
     private long size;
 
     /** Something to come past. */
-    private sealed interface Item {
-        record Message(Delivery delivery) implements Item {}
+    private sealed interface Item {}
 
-        record LeftOut(RecordedPosition last, boolean worthStoring) implements Item {}
-    }
+    private record Message(Delivery delivery) implements Item {}
+
+    /**
+     * What a filter left out, up to a position.
+     *
+     * @param worthStoring whether it is worth storing that position
+     */
+    record LeftOut(RecordedPosition last, boolean worthStoring) implements Item {}
 
     Window(int maxMessages) {
         this.maxMessages = maxMessages;
     }
 
     void add(Delivery delivery) {
-        items.add(new Item.Message(delivery));
+        items.add(new Message(delivery));
         messages++;
         size += delivery.size();
     }
 
-    /** A filter left out everything from the last message on up to here. */
-    void addLeftOut(RecordedPosition last, boolean worthStoring) {
-        items.add(new Item.LeftOut(last, worthStoring));
+    /** A filter left out everything from the last message on up to here; what is left out in a row is one item. */
+    void addLeftOut(LeftOut leftOut) {
+        boolean worthStoring = leftOut.worthStoring();
+        if (items.peekLast() instanceof LeftOut before) {
+            items.removeLast();
+            worthStoring |= before.worthStoring();
+        }
+        items.add(new LeftOut(leftOut.last(), worthStoring));
     }
 
     /** Moves the progress over what is done with. */
     void advance(Progress progress, long now) {
         for (Item item = items.peek(); item != null; item = items.peek()) {
-            if (item instanceof Item.Message message) {
+            if (item instanceof Message message) {
                 if (!message.delivery().isDone()) {
                     return;
                 }
                 progress.handled(message.delivery().position(), now);
                 messages--;
                 size -= message.delivery().size();
-            } else if (item instanceof Item.LeftOut leftOut) {
+            } else if (item instanceof LeftOut leftOut) {
                 progress.passed(leftOut.last(), leftOut.worthStoring(), now);
             }
             items.remove();
