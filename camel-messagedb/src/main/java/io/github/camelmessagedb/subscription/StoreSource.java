@@ -8,7 +8,6 @@ import io.github.camelmessagedb.store.StreamName;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a stream or a category of a store. */
 public final class StoreSource implements Source {
@@ -35,7 +34,7 @@ public final class StoreSource implements Source {
         }
         // The last message once more, in the same round trip: where it still is, nothing was lost.
         Page page = page(last.position(), query.batchSize() + 1);
-        requireStillThere(last, expected, page.first());
+        new StillThere(query.name(), this::reached).require(last, expected, page.first());
         return reading(page, last);
     }
 
@@ -54,34 +53,10 @@ public final class StoreSource implements Source {
         return new Reading(messages, end, page.endReached(), true);
     }
 
-    private void requireStillThere(RecordedPosition last, UUID expected, Page.@Nullable Seen first) {
-        if (first == null || first.position() != last.position()) {
-            requireReached(last);
-        } else if (!first.id().equals(expected)) {
-            throw rewound(last, "there is another message now, " + first.id());
-        }
-    }
-
-    /** Its message may have been deleted. Where the store has not come so far at all, it will give the position again. */
-    private void requireReached(RecordedPosition last) {
-        long reached = query.name().isCategory()
+    private long reached() {
+        return query.name().isCategory()
                 ? reader.lastNumber()
                 : reader.streamVersion(query.name()).orElse(BEFORE_STREAM);
-        if (reached < last.position()) {
-            throw rewound(last, "the store has only come to " + reached);
-        }
-    }
-
-    private StoreRewoundException rewound(RecordedPosition last, String found) {
-        return new StoreRewoundException(
-                "The store has lost messages of '" + query.name() + "': this consumer had come to position "
-                        + last.position()
-                        + (last.messageId() == null ? "" : ", with the message " + last.messageId())
-                        + ", but " + found
-                        + ". A backup was restored, or a standby took over that had not received everything. New"
-                        + " messages at positions that were passed already would never be seen. Find out what was lost,"
-                        + " then start the consumer once with seekTo=<the last position that is right>",
-                last);
     }
 
     @Override
