@@ -17,11 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -240,12 +240,18 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     private void route(Exchange exchange, Completion completion) {
+        AtomicBoolean completed = new AtomicBoolean();
+        Runnable end = () -> {
+            if (completed.compareAndSet(false, true)) {
+                completed(exchange, completion);
+            }
+        };
         try {
-            getAsyncProcessor().process(exchange, doneSync -> completed(exchange, completion));
+            getAsyncProcessor().process(exchange, doneSync -> end.run());
         } catch (Throwable e) {
             exchange.setException(e);
             finish(exchange);
-            completed(exchange, completion);
+            end.run();
         } finally {
             ownThreads.remove(Thread.currentThread());
         }
@@ -257,19 +263,9 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         } catch (Throwable e) {
             exchange.setException(e);
         }
-        Throwable failure = failure(exchange);
+        Throwable failure = Outcome.failure(exchange);
         releaseExchange(exchange, false);
         completion.done(failure);
-    }
-
-    /** What an error handler dealt with is done; what it gave up on, or what was marked for rollback, is not. */
-    private static @Nullable Throwable failure(Exchange exchange) {
-        if (exchange.getException() != null) {
-            return exchange.getException();
-        }
-        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()
-                ? new RollbackExchangeException("The exchange was marked for rollback", exchange)
-                : null;
     }
 
     /**
