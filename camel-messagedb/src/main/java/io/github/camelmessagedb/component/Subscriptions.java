@@ -5,6 +5,7 @@ import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.subscription.AllSource;
 import io.github.camelmessagedb.subscription.Handling;
 import io.github.camelmessagedb.subscription.MemoryPositionStore;
 import io.github.camelmessagedb.subscription.PositionStore;
@@ -51,7 +52,7 @@ final class Subscriptions {
 
     /** @throws IllegalArgumentException naming the option that cannot be */
     void requireConsumable() {
-        requireNotAll();
+        requireNoSqlOnAll();
         requireCategoryForCorrelation();
         identity();
         filter();
@@ -62,12 +63,16 @@ final class Subscriptions {
         }
     }
 
-    /** Without this it would be a category that has nothing in it. */
-    private void requireNotAll() {
-        if (name.equals(ReadQuery.ALL)) {
-            throw new IllegalArgumentException("The name " + ReadQuery.ALL
-                    + " stands for everything, which cannot be consumed yet, only read: give a category or a stream");
+    /** The server would leave out what a gap then could not be told from. */
+    private void requireNoSqlOnAll() {
+        if (isAll() && (configuration.getCondition() != null || configuration.getSql() != null)) {
+            throw new IllegalArgumentException("Everything (" + ReadQuery.ALL
+                    + ") cannot be consumed with the options condition and sql: they belong to a category or a stream");
         }
+    }
+
+    private boolean isAll() {
+        return name.equals(ReadQuery.ALL);
     }
 
     private void requireCategoryForCorrelation() {
@@ -134,7 +139,8 @@ final class Subscriptions {
     }
 
     Source source(MessageStore store) {
-        return new StoreSource(store.reader(), new ReadQuery(name, 0, configuration.getBatchSize(), filter()));
+        ReadQuery query = new ReadQuery(name, 0, configuration.getBatchSize(), filter());
+        return isAll() ? new AllSource(store.reader(), query) : new StoreSource(store.reader(), query);
     }
 
     /** Says where the position is kept, where that may not be what somebody expects. */

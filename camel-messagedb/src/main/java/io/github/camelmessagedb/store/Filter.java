@@ -57,6 +57,25 @@ public record Filter(
         return new Filter(group, correlation, types, newCondition);
     }
 
+    /**
+     * Whether it lets a message through, as the server would see it.
+     *
+     * @throws IllegalStateException if it has a group or a condition, which are for the server
+     */
+    public boolean includes(StoredMessage message) {
+        if (group != null || condition != null) {
+            throw new IllegalStateException("A filter with a group or a condition is for the server");
+        }
+        return (types.isEmpty() || types.contains(message.type()))
+                && (correlation == null || correlation.equals(correlationOf(message)));
+    }
+
+    private static @Nullable String correlationOf(StoredMessage message) {
+        String metadata = message.metadata();
+        String stream = metadata == null ? null : Json.entry(metadata, "correlationStreamName");
+        return stream == null ? null : new StreamName(stream).category();
+    }
+
     /** Whether nothing is left out. */
     public boolean isNone() {
         return group == null && correlation == null && types.isEmpty() && condition == null;

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +126,9 @@ final class JdbcReader implements MessageReader {
     @Override
     public OptionalLong lastPosition(StreamName category) {
         String name = StreamName.category(category.value()).value();
+        if (category.equals(ReadQuery.ALL)) {
+            return number("read the end of everything", SqlText.LAST_OF_ALL);
+        }
         return number("read the end of '" + name + "'", SqlText.LAST_OF_CATEGORY, name, 0L, name);
     }
 
@@ -131,6 +136,9 @@ final class JdbcReader implements MessageReader {
     public OptionalLong firstPositionSince(StreamName name, Instant time) {
         LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
         String doing = "look for the first message of '" + name + "' since " + time;
+        if (name.equals(ReadQuery.ALL)) {
+            return number(doing, SqlText.FIRST_OF_ALL_SINCE, utc);
+        }
         return name.isCategory()
                 ? number(doing, SqlText.FIRST_OF_CATEGORY_SINCE, name.value(), 0L, name.value(), utc)
                 : number(doing, SqlText.FIRST_OF_STREAM_SINCE, name.value(), utc);
@@ -163,6 +171,46 @@ final class JdbcReader implements MessageReader {
     public long lastNumber() {
         return number("read the last global position given", SqlText.LAST_NUMBER)
                 .orElse(0);
+    }
+
+    @Override
+    public OpenWriters openWriters() {
+        return call("see who is writing", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SqlText.OPEN_WRITERS);
+                    ResultSet rows = statement.executeQuery()) {
+                Set<String> transactions = new HashSet<>();
+                while (rows.next()) {
+                    requirePrimary(rows.getBoolean(1));
+                    requireNumbersInOrder(rows.getLong(2));
+                    String transaction = rows.getString(3);
+                    if (transaction != null) {
+                        transactions.add(transaction);
+                    }
+                }
+                return new OpenWriters(transactions);
+            }
+        });
+    }
+
+    private static void requirePrimary(boolean inRecovery) {
+        if (inRecovery) {
+            throw new StoreUnavailableException(
+                    "The server is a standby, which does not know who is writing on its primary: a message could be"
+                            + " missed",
+                    "Connect to the primary alone (targetServerType=primary)",
+                    null);
+        }
+    }
+
+    private static void requireNumbersInOrder(long cache) {
+        if (cache != 1) {
+            throw new StoreUnavailableException(
+                    "The sequence of global positions has CACHE " + cache + ": each session keeps so many numbers for"
+                            + " later, and a message could be missed",
+                    "Run ALTER SEQUENCE message_store.messages_global_position_seq CACHE 1, then let all programs that"
+                            + " write connect anew: their sessions still have numbers",
+                    null);
+        }
     }
 
     @Override

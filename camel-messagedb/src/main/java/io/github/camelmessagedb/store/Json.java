@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that a text is one JSON value, without building anything from it and without naming its content. */
 final class Json {
@@ -30,6 +31,27 @@ final class Json {
 
     static void requireObject(String text, String what) {
         check(text, what, true);
+    }
+
+    /** The text, number or boolean of an object's entry, as a text; null where there is none. */
+    static @Nullable String entry(String json, String name) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals(name);
+                JsonToken value = parser.nextToken();
+                if (found) {
+                    return value.isScalarValue() && value != JsonToken.VALUE_NULL ? parser.getText() : null;
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (IOException e) {
+            // Its own message would quote the content.
+            throw new IllegalArgumentException("The text is not valid JSON");
+        }
     }
 
     private static void check(String text, String what, boolean objectOnly) {

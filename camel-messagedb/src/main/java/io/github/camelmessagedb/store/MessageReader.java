@@ -68,10 +68,13 @@ public interface MessageReader {
     /** The position of a stream's last message; empty for a stream without messages. */
     OptionalLong streamVersion(StreamName stream);
 
-    /** The global position of a category's last message; empty for a category without messages. */
+    /** The global position of the last message of a category, or of {@link ReadQuery#ALL}; empty where there is none. */
     OptionalLong lastPosition(StreamName category);
 
-    /** The lowest position of a category's or stream's messages not written before a time; empty where there is none. */
+    /**
+     * The lowest position of a category's or stream's messages, or of everything ({@link ReadQuery#ALL}), not written before
+     * a time; empty where there is none.
+     */
     OptionalLong firstPositionSince(StreamName name, Instant time);
 
     /**
@@ -90,6 +93,16 @@ public interface MessageReader {
      * been rolled back, or not have ended yet. 0 where it has given none.
      */
     long lastNumber();
+
+    /**
+     * Who is writing now: one round trip. With it a reader of everything tells a message that can still appear from a number
+     * that was rolled back: a number that is missing before a message that was read is decided once all have ended that
+     * were writing after that read.
+     *
+     * @throws StoreUnavailableException also where this cannot be known, with the remedy: on a standby, and where sessions
+     *     take numbers in advance (the sequence's CACHE)
+     */
+    OpenWriters openWriters();
 
     /** The version of Message DB that the server has, such as 1.3.0. */
     String storeVersion();

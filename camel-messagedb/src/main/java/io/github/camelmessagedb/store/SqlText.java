@@ -79,6 +79,8 @@ final class SqlText {
     static final String LAST_OF_CATEGORY = "SELECT global_position FROM message_store.messages WHERE " + IN_CATEGORY
             + "\n" + CATEGORY_ORDER_BACK + " LIMIT 1";
 
+    static final String LAST_OF_ALL = "SELECT max(global_position) FROM message_store.messages";
+
     static final String STREAM_VERSION = "SELECT max(position) FROM message_store.messages WHERE stream_name = ?";
 
     static final String LAST_MESSAGE =
@@ -92,6 +94,22 @@ final class SqlText {
 
     static final String FIRST_OF_STREAM_SINCE =
             "SELECT position FROM message_store.messages WHERE stream_name = ? AND time >= ? ORDER BY position LIMIT 1";
+
+    static final String FIRST_OF_ALL_SINCE =
+            "SELECT global_position FROM message_store.messages WHERE time >= ? ORDER BY global_position LIMIT 1";
+
+    /**
+     * Every INSERT takes this lock before it takes a number, and holds it to the end of its transaction. A transaction is
+     * told from the next one of its session; one that is prepared keeps its name, though it has no session any more. One
+     * row at the least, of which the first two columns are of the server.
+     */
+    static final String OPEN_WRITERS = """
+            SELECT pg_is_in_recovery(), s.seqcache, l.virtualtransaction
+            FROM pg_catalog.pg_sequence s
+            LEFT JOIN pg_catalog.pg_locks l ON l.locktype = 'relation'
+                AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+                AND l.relation = 'message_store.messages'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted
+            WHERE s.seqrelid = 'message_store.messages_global_position_seq'::regclass""";
 
     /** The ids of a category's streams; snapshots are in a category of their own. */
     static final String STREAM_IDENTIFIERS =

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a stream or a category of a store. */
 public final class StoreSource implements Source {
@@ -36,7 +35,7 @@ public final class StoreSource implements Source {
         }
         // The last message once more, in the same round trip: where it still is, nothing was lost.
         Page page = page(last.position(), Math.max(query.batchSize(), query.batchSize() + 1));
-        requireStillThere(last, expected, page.first());
+        new StillThere(query.name(), this::reached, this::elsewhere).require(last, expected, page.first());
         return reading(page, last);
     }
 
@@ -55,42 +54,15 @@ public final class StoreSource implements Source {
         return new Reading(messages, end, page.endReached(), true);
     }
 
-    private void requireStillThere(RecordedPosition last, UUID expected, Page.@Nullable Seen first) {
-        Optional<UUID> found = first != null && first.position() == last.position()
-                ? Optional.of(first.id())
-                : elsewhere(last.position());
-        if (found.isEmpty()) {
-            requireReached(last);
-        } else if (!found.get().equals(expected)) {
-            throw rewound(last, "there is another message now, " + found.get());
-        }
-    }
-
     /** A global position that is not in the category any more can have been given to a message of another one. */
     private Optional<UUID> elsewhere(long position) {
         return query.name().isCategory() ? reader.idAt(position) : Optional.empty();
     }
 
-    /** Its message may have been deleted. Where the store has not come so far at all, it will give the position again. */
-    private void requireReached(RecordedPosition last) {
-        long reached = query.name().isCategory()
+    private long reached() {
+        return query.name().isCategory()
                 ? reader.lastNumber()
                 : reader.streamVersion(query.name()).orElse(BEFORE_STREAM);
-        if (reached < last.position()) {
-            throw rewound(last, "the store has only come to " + reached);
-        }
-    }
-
-    private StoreRewoundException rewound(RecordedPosition last, String found) {
-        return new StoreRewoundException(
-                "The store has lost messages of '" + query.name() + "': this consumer had come to position "
-                        + last.position()
-                        + (last.messageId() == null ? "" : ", with the message " + last.messageId())
-                        + ", but " + found
-                        + ". A backup was restored, or a standby took over that had not received everything. New"
-                        + " messages at positions that were passed already would never be seen. Find out what was lost,"
-                        + " then start the consumer once with seekTo=<the last position that is right>",
-                last);
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class StreamPositionStore implements PositionStore {
                     "The store has lost messages: the position stream '" + stream + "' had come to version " + version
                             + " and is at " + actual
                             + " now. A backup was restored, or a standby took over that had not received everything. Find"
-                            + " out what was lost, then start the consumer again, with seekTo=<the last position that"
+                            + " out what was lost, then start the consumer again, with seekTo=<the position after the last that"
                             + " is right> if the stored one is too high",
                     new RecordedPosition(expected, null));
         }

@@ -1,6 +1,7 @@
 package io.github.camelmessagedb.subscription;
 
 import io.github.camelmessagedb.store.ConsumerGroup;
+import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * {@code default} where none is given</tr>
  * <tr><td>a stream, with a consumer id<td>{@code user:position-<consumerId>+stream-<id>}</tr>
  * <tr><td>a stream<td>none: the position is kept in memory</tr>
+ * <tr><td>everything, with a consumer id<td>{@code all:position-<consumerId>}</tr>
+ * <tr><td>everything<td>none: the position is kept in memory</tr>
  * </table>
  *
- * @param name the stream or category that is read
+ * @param name the stream or category that is read, or {@link ReadQuery#ALL}
  * @param consumerId the name of the durable subscription, or null
  * @param group the member of a consumer group, or null
  */
@@ -34,11 +37,14 @@ public record SubscriptionIdentity(
     /** The consumer id of a group that has none. */
     public static final String DEFAULT_CONSUMER_ID = "default";
 
+    /** What stands for everything in the names of position streams. */
+    private static final String ALL_CATEGORY = "all";
+
     private static final Pattern MEMBER = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
 
     /**
      * @throws IllegalArgumentException if the consumer id is empty, has blanks or a {@code +}, which separates it from what
-     *     follows, or a group is to read a stream
+     *     follows, or a group is to read a stream or everything
      */
     public SubscriptionIdentity {
         if (consumerId != null && consumerId.isBlank()) {
@@ -58,6 +64,10 @@ public record SubscriptionIdentity(
                     + "' cannot be read by a consumer group: a group shares the streams of a category. Its category is '"
                     + name.category() + "'");
         }
+        if (group != null && name.equals(ReadQuery.ALL)) {
+            throw new IllegalArgumentException("Everything (" + ReadQuery.ALL
+                    + ") cannot be read by a consumer group: a group shares the streams of a category");
+        }
         if (consumerId != null) {
             StreamName.of("position-" + consumerId);
         }
@@ -66,7 +76,7 @@ public record SubscriptionIdentity(
     /** The stream that the position is kept in; empty where it is kept in memory. */
     public Optional<StreamName> positionStream() {
         Optional<String> id = positionStreamId();
-        if (id.isEmpty() && !name.isCategory()) {
+        if (id.isEmpty() && (!name.isCategory() || name.equals(ReadQuery.ALL))) {
             return Optional.empty();
         }
         return Optional.of(
@@ -103,7 +113,7 @@ public record SubscriptionIdentity(
 
     /** A category that has types already gets one more. */
     String positionCategory() {
-        String category = name.category();
+        String category = name.equals(ReadQuery.ALL) ? ALL_CATEGORY : name.category();
         return category + (category.indexOf(':') < 0 ? ':' : '+') + "position";
     }
 

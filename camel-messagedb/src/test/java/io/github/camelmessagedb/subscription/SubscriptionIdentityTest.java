@@ -38,7 +38,8 @@ class SubscriptionIdentityTest {
                 Arguments.of("user-7+8", "x", null, "user:position-x+stream-7+8"),
                 Arguments.of("account:command-7", "x", null, "account:command+position-x+stream-7"),
                 Arguments.of("user-ä", "x", null, "user:position-x+stream-ä"),
-                Arguments.of("user-", "x", null, "user:position-x+stream-"));
+                Arguments.of("user-", "x", null, "user:position-x+stream-"),
+                Arguments.of("$all", "x", null, "all:position-x"));
     }
 
     @ParameterizedTest
@@ -58,6 +59,19 @@ class SubscriptionIdentityTest {
     void keeps_the_position_of_a_stream_without_a_consumer_id_in_memory() {
         assertThat(new SubscriptionIdentity(StreamName.of("user-7"), null, null).positionStream())
                 .isEmpty();
+    }
+
+    @Test
+    void keeps_the_position_of_everything_without_a_consumer_id_in_memory() {
+        assertThat(new SubscriptionIdentity(StreamName.of("$all"), null, null).positionStream())
+                .isEmpty();
+    }
+
+    @Test
+    void refuses_a_group_for_everything() {
+        assertThatThrownBy(() -> new SubscriptionIdentity(StreamName.of("$all"), "x", MEMBER))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("$all");
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operations that read more, or other things, than a stream or a category. */
 class ReadEverythingRouteIT extends ComponentTest {
@@ -121,14 +123,15 @@ class ReadEverythingRouteIT extends ComponentTest {
                 .hasStackTraceContaining("cannot be consumed with the option correlation");
     }
 
-    @Test
-    void everything_cannot_be_consumed_yet() {
+    @ParameterizedTest
+    @ValueSource(strings = {"condition=true", "sql=SELECT 1", "consumerGroupMember=0&consumerGroupSize=2"})
+    void what_would_hide_gaps_is_refused_where_everything_is_consumed(String option) {
         assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("messagedb:$all").to("mock:all");
+                        from("messagedb:$all?" + option).to("mock:all");
                     }
                 }))
-                .hasStackTraceContaining("$all stands for everything, which cannot be consumed yet");
+                .hasStackTraceContaining("Everything ($all) cannot be");
     }
 }
