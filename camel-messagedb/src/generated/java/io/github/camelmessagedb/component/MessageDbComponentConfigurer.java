@@ -83,7 +83,7 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "position": getOrCreateConfiguration(target).setPosition(property(camelContext, java.lang.Long.class, value)); return true;
         case "positionstore":
-        case "positionStore": getOrCreateConfiguration(target).setPositionStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "positionStore": getOrCreateConfiguration(target).setPositionStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "positionupdateinterval":
         case "positionUpdateInterval": getOrCreateConfiguration(target).setPositionUpdateInterval(property(camelContext, int.class, value)); return true;
         case "positionupdatetimeout":
@@ -156,7 +156,7 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollInterval": return long.class;
         case "position": return java.lang.Long.class;
         case "positionstore":
-        case "positionStore": return java.lang.String.class;
+        case "positionStore": return java.lang.Object.class;
         case "positionupdateinterval":
         case "positionUpdateInterval": return int.class;
         case "positionupdatetimeout":

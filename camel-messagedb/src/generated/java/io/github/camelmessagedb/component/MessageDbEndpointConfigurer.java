@@ -68,7 +68,7 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "position": target.getConfiguration().setPosition(property(camelContext, java.lang.Long.class, value)); return true;
         case "positionstore":
-        case "positionStore": target.getConfiguration().setPositionStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "positionStore": target.getConfiguration().setPositionStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "positionupdateinterval":
         case "positionUpdateInterval": target.getConfiguration().setPositionUpdateInterval(property(camelContext, int.class, value)); return true;
         case "positionupdatetimeout":
@@ -132,7 +132,7 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollInterval": return long.class;
         case "position": return java.lang.Long.class;
         case "positionstore":
-        case "positionStore": return java.lang.String.class;
+        case "positionStore": return java.lang.Object.class;
         case "positionupdateinterval":
         case "positionUpdateInterval": return int.class;
         case "positionupdatetimeout":

@@ -99,6 +99,9 @@ final class DataSources {
         // A database that is away at the start is waited for like one that goes away later.
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        // Else a pool whose very first connection is killed while it asks for the default never opens another one: it
+        // takes the level for -1 from then on.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         url = withoutParameters(jdbcUrl);
         HikariDataSource pool = open(config);
         owned = pool::close;

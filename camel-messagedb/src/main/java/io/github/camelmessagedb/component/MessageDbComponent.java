@@ -58,6 +58,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     @SuppressWarnings("this-escape") // It keeps the component, and asks it nothing before it is used.
     private final DataSources dataSources = new DataSources(this);
 
+    private final PolledSubscriptions polled = new PolledSubscriptions();
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumericOptions.require(parameters);
@@ -73,6 +75,10 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     MessageStore store(@Nullable DataSource endpointDataSource) {
         return new MessageStore(
                 endpointDataSource == null ? dataSources.find() : endpointDataSource, connectionStrategy);
+    }
+
+    PolledSubscriptions polled() {
+        return polled;
     }
 
     @Nullable

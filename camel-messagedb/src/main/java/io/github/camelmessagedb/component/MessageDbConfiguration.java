@@ -110,7 +110,7 @@ public class MessageDbConfiguration implements Cloneable {
                     "Where the position is kept: stream, in Message DB, as consumers of Eventide do; memory; or a bean,"
                             + " such as #bean:positions, that is a PositionStores of this component or a StateRepository"
                             + " of Camel's with texts")
-    private String positionStore = "stream";
+    private Object positionStore = "stream";
 
     @UriParam(
             label = "consumer",
@@ -262,11 +262,11 @@ public class MessageDbConfiguration implements Cloneable {
         this.maxInFlight = maxInFlight;
     }
 
-    public String getPositionStore() {
+    public Object getPositionStore() {
         return positionStore;
     }
 
-    public void setPositionStore(String positionStore) {
+    public void setPositionStore(Object positionStore) {
         this.positionStore = positionStore;
     }
 

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -257,19 +256,9 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         } catch (Throwable e) {
             exchange.setException(e);
         }
-        Throwable failure = failure(exchange);
+        Throwable failure = Outcome.failure(exchange);
         releaseExchange(exchange, false);
         completion.done(failure);
-    }
-
-    /** What an error handler dealt with is done; what it gave up on, or what was marked for rollback, is not. */
-    private static @Nullable Throwable failure(Exchange exchange) {
-        if (exchange.getException() != null) {
-            return exchange.getException();
-        }
-        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()
-                ? new RollbackExchangeException("The exchange was marked for rollback", exchange)
-                : null;
     }
 
     /**

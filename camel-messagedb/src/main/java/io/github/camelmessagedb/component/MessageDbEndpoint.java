@@ -7,9 +7,11 @@ import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
 import io.github.camelmessagedb.subscription.MessageHandler;
 import io.github.camelmessagedb.subscription.PositionStore;
+import io.github.camelmessagedb.subscription.PulledSubscription;
 import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.Subscription.Environment;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
+import io.github.camelmessagedb.subscription.Time;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -59,6 +61,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     private @Nullable MessageStore store;
     private @Nullable PositionStore positions;
+    private @Nullable PositionStore polledPositions;
     private @Nullable Subscription subscription;
 
     /** An endpoint of a component, for a stream or a category. */
@@ -116,9 +119,19 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     /** Not the one that queues what a running consumer brings: it would count as handled before anybody took it. */
     @Override
     public PollingConsumer createPollingConsumer() {
-        throw new UnsupportedOperationException(
-                "Polling messagedb endpoints is not supported: consume with from(\"messagedb:" + name
-                        + "\"), or read with the operations readStream and readCategory");
+        subscriptions().requireConsumable();
+        return new MessageDbPollingConsumer(this);
+    }
+
+    /** What is polled from this endpoint, to be left when it is no longer used. */
+    PulledSubscription joinPolled() {
+        Subscriptions of = subscriptions();
+        return getComponent()
+                .polled()
+                .join(
+                        getEndpointUri(),
+                        () -> new PulledSubscription(new PulledSubscription.Parts(
+                                of.identity(), of.source(store()), polledPositionStore(), of.options(), Time.SYSTEM)));
     }
 
     private Subscriptions subscriptions() {
@@ -139,6 +152,14 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
             positions = subscriptions().positionStore(store());
         }
         return positions;
+    }
+
+    /** Another one than a consumer's: sharing it, they would move one position and not know of each other. */
+    private synchronized PositionStore polledPositionStore() {
+        if (polledPositions == null) {
+            polledPositions = subscriptions().positionStore(store());
+        }
+        return polledPositions;
     }
 
     /** A run that has not ended, because it was stopped from its own thread, is to store nothing any more. */

@@ -27,7 +27,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.CamelContextHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class Subscriptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
+
+    private static final String POSITION_STORES = "stream, memory, or a bean, such as #bean:positions, that is a "
+            + PositionStores.class.getName() + " or a " + StateRepository.class.getName();
 
     private final CamelContext context;
     private final StreamName name;
@@ -138,16 +140,15 @@ final class Subscriptions {
     /** Says where the position is kept, where that may not be what somebody expects. */
     PositionStore positionStore(MessageStore store) {
         SubscriptionIdentity identity = identity();
-        String option = configuration.getPositionStore();
-        if (option.startsWith("#")) {
+        Object option = configuration.getPositionStore();
+        if (!(option instanceof String)) {
             return ofBean(identity, option);
         }
         if (option.equals("memory")) {
             return new MemoryPositionStore();
         }
         if (!option.equals("stream")) {
-            throw new IllegalArgumentException(
-                    "Bad positionStore '" + option + "': it must be stream, memory, or a bean such as #bean:positions");
+            throw new IllegalArgumentException("Bad positionStore '" + option + "': it must be " + POSITION_STORES);
         }
         if (identity.positionStream().isEmpty()) {
             LOG.warn(
@@ -166,18 +167,15 @@ final class Subscriptions {
     }
 
     @SuppressWarnings("unchecked") // What it is asked for are texts, and it is given texts.
-    private PositionStore ofBean(SubscriptionIdentity identity, String reference) {
-        String beanName = reference.replaceFirst("^#(bean:)?", "");
-        Object bean = CamelContextHelper.mandatoryLookup(context, beanName);
+    private PositionStore ofBean(SubscriptionIdentity identity, Object bean) {
         if (bean instanceof PositionStores stores) {
             return stores.of(identity);
         }
         if (bean instanceof StateRepository<?, ?> repository) {
             return new StatePositionStore((StateRepository<String, String>) repository, identity, owner());
         }
-        throw new IllegalArgumentException("Bad positionStore " + reference + ": the bean is a "
-                + bean.getClass().getName() + ", and must be a " + PositionStores.class.getName() + " or a "
-                + StateRepository.class.getName());
+        throw new IllegalArgumentException(
+                "Bad positionStore, a " + bean.getClass().getName() + ": it must be " + POSITION_STORES);
     }
 
     /** For another program that a position is lost to. */

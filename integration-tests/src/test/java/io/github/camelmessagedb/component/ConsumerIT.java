@@ -140,15 +140,6 @@ class ConsumerIT extends ComponentTest {
     }
 
     @Test
-    void cannot_be_polled() throws Exception {
-        context.start();
-
-        assertThatThrownBy(() -> context.createConsumerTemplate().receive("messagedb:" + category, 1000))
-                .hasStackTraceContaining("Polling messagedb endpoints is not supported")
-                .hasStackTraceContaining("readCategory");
-    }
-
-    @Test
     void refuses_a_group_for_a_stream() {
         assertThatThrownBy(() -> start(
                         routes -> routes.from("messagedb:" + category + "-1?consumerGroupMember=0&consumerGroupSize=2")

@@ -3,6 +3,9 @@ package io.github.camelmessagedb.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmessagedb.store.NewMessage;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +20,7 @@ public final class Oracle {
 
     private final Map<UUID, NewMessage> attempted = new ConcurrentHashMap<>();
     private final Map<UUID, Long> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, Set<UUID>> handled = new ConcurrentHashMap<>();
 
     /** A message is going to be written. */
     public void attempts(NewMessage message) {
@@ -29,6 +33,28 @@ public final class Oracle {
         assertThat(earlier == null || earlier == position)
                 .as("the same message is answered with the same position")
                 .isTrue();
+    }
+
+    /** A message was handled, by whoever reads. */
+    public void handles(String stream, UUID id) {
+        handled.computeIfAbsent(stream, name -> Collections.synchronizedSet(new LinkedHashSet<>()))
+                .add(id);
+    }
+
+    /** Every acknowledged message was handled, and those of each stream in order, by the first times. */
+    public void checkHandled() {
+        Map<String, List<UUID>> written = acknowledged.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .collect(Collectors.groupingBy(
+                        entry -> stream(entry.getKey()), Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        Map<String, List<UUID>> seen = handled.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+        assertThat(seen).as("handled, stream by stream").isEqualTo(written);
+    }
+
+    /** How many different messages were handled. */
+    public int handled() {
+        return handled.values().stream().mapToInt(Set::size).sum();
     }
 
     /** How many messages were acknowledged. */

@@ -162,6 +162,8 @@ public final class TestDatabase
         config.setConnectionTimeout(1000);
         config.setInitializationFailTimeout(-1);
         config.setMinimumIdle(0);
+        // Else a pool whose very first connection is killed while it asks for the default never opens another one.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         settings.accept(config);
         HikariDataSource pool = new HikariDataSource(config);
         pools.push(pool);

@@ -1,0 +1,16 @@
+package io.github.camelmessagedb.subscription;
+
+import io.github.camelmessagedb.testing.PositionStoreContract;
+import io.github.camelmessagedb.testing.TestDatabase;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class StreamPositionsIT extends PositionStoreContract {
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.extension();
+
+    @Override
+    protected PositionStore open(SubscriptionIdentity identity, String owner) {
+        return new StreamPositionStore(database.store(), identity, owner);
+    }
+}
