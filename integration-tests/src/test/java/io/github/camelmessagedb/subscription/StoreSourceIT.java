@@ -179,7 +179,8 @@ class StoreSourceIT {
 
     @Test
     void a_time_is_before_the_first_message_that_is_not_older() {
-        database.execute("UPDATE message_store.messages SET time = timestamp '2026-01-01' + (global_position - 1) * interval '1 day'");
+        database.execute(
+                "UPDATE message_store.messages SET time = timestamp '2026-01-01' + (global_position - 1) * interval '1 day'");
         StartPosition since = new StartPosition.Since(Instant.parse("2026-01-02T00:00:00Z"));
 
         assertThat(source("user").positionBefore(since)).isEqualTo(at(1));
