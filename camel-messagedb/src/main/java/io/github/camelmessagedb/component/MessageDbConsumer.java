@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -239,12 +240,18 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     private void route(Exchange exchange, Completion completion) {
+        AtomicBoolean completed = new AtomicBoolean();
+        Runnable end = () -> {
+            if (completed.compareAndSet(false, true)) {
+                completed(exchange, completion);
+            }
+        };
         try {
-            getAsyncProcessor().process(exchange, doneSync -> completed(exchange, completion));
+            getAsyncProcessor().process(exchange, doneSync -> end.run());
         } catch (Throwable e) {
             exchange.setException(e);
             finish(exchange);
-            completed(exchange, completion);
+            end.run();
         } finally {
             ownThreads.remove(Thread.currentThread());
         }

@@ -77,7 +77,7 @@ final class StatePositionStore implements PositionStore {
         for (int size : sizes()) {
             for (int member = 0; member < Math.max(1, size); member++) {
                 ConsumerGroup group = size == 0 ? null : new ConsumerGroup(member, size);
-                if (!Objects.equals(group, identity.group())) {
+                if (identity.isShared(group) && !Objects.equals(group, identity.group())) {
                     read(key(identity.withGroup(group)))
                             .ifPresent(state -> others.add(new MemberPosition(group, state.position())));
                 }

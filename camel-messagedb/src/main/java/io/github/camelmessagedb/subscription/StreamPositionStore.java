@@ -128,12 +128,16 @@ public final class StreamPositionStore implements PositionStore {
                 .filter(Optional::isPresent);
         // The one without a group is asked for by its name.
         return Stream.concat(Stream.of(Optional.<ConsumerGroup>empty()), members)
+                .filter(member -> isOther(member.orElse(null)))
                 .map(member -> stored(reader, member.orElse(null)))
                 .flatMap(Optional::stream)
-                .filter(other -> !Objects.equals(other.position().group(), identity.group()))
                 .sorted(Comparator.comparingLong(Stored::writtenAt))
                 .map(Stored::position)
                 .toList();
+    }
+
+    private boolean isOther(@Nullable ConsumerGroup member) {
+        return identity.isShared(member) && !Objects.equals(member, identity.group());
     }
 
     /** With when it was written, as a global position. */

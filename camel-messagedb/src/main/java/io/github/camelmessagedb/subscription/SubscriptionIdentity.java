@@ -78,6 +78,14 @@ public record SubscriptionIdentity(
         return new SubscriptionIdentity(name, consumerId, other);
     }
 
+    /**
+     * Whether a member is one of this subscription, or of what it was before or after it had a group. Without a consumer id
+     * those are two, which have nothing to do with each other.
+     */
+    public boolean isShared(@Nullable ConsumerGroup other) {
+        return consumerId != null || (group == null) == (other == null);
+    }
+
     /** The member of this subscription's group, of whatever size, that a stream of positions with this id belongs to. */
     Optional<ConsumerGroup> memberOf(String positionStreamId) {
         String prefix = groupId() + "+";

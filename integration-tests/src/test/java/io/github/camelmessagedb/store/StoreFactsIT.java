@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.camelmessagedb.testing.TestDatabase;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,5 +48,38 @@ class StoreFactsIT {
     @Test
     void the_version_is_the_server_s() {
         assertThat(store.reader().storeVersion()).isEqualTo("1.3.0");
+    }
+
+    @Test
+    void the_last_number_is_that_of_a_message_whether_or_not_it_is_there() {
+        assertThat(store.reader().lastNumber()).isZero();
+
+        writeAll(store, messages("one-1", "two-1", "one-1"));
+        assertThat(store.reader().lastNumber()).isEqualTo(3);
+
+        database.execute("SELECT nextval('message_store.messages_global_position_seq')");
+        assertThat(store.reader().lastNumber()).isEqualTo(4);
+    }
+
+    @Test
+    void a_page_names_the_first_message_that_was_looked_at() {
+        var written = messages("one-1", "two-1", "one-1", "one-2");
+        writeAll(store, written);
+        Page.Seen first = new Page.Seen(1, written.get(0).id());
+        ReadQuery category = ReadQuery.of("one");
+
+        assertThat(store.reader().scanCategory(category).first()).isEqualTo(first);
+        assertThat(store.reader()
+                        .scanCategory(category.withFilter(Filter.NONE.withTypes(Set.of("None"))))
+                        .first())
+                .isEqualTo(first);
+        assertThat(store.reader().scanCategory(category.withPosition(2)).first())
+                .isEqualTo(new Page.Seen(3, written.get(2).id()));
+        assertThat(store.reader()
+                        .readStream(ReadQuery.of("one-1").withPosition(1))
+                        .first())
+                .isEqualTo(new Page.Seen(1, written.get(2).id()));
+        assertThat(store.reader().scanCategory(category.withPosition(5)).first())
+                .isNull();
     }
 }

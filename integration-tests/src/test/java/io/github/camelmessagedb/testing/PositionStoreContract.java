@@ -101,6 +101,18 @@ public abstract class PositionStoreContract {
     }
 
     @Test
+    void without_a_consumer_id_a_group_and_what_has_none_are_strangers() {
+        SubscriptionIdentity alone = new SubscriptionIdentity(StreamName.of("user"), null, null);
+        ConsumerGroup member = new ConsumerGroup(0, 2);
+        opened(alone, "me").save(FIRST);
+        opened(alone.withGroup(member), "me").save(SECOND);
+
+        assertThat(open(alone.withGroup(new ConsumerGroup(0, 3)), "me").others())
+                .containsExactly(new MemberPosition(member, SECOND));
+        assertThat(open(alone, "me").others()).isEmpty();
+    }
+
+    @Test
     void knows_the_other_members_in_the_order_in_which_their_sizes_were_used_last() {
         ConsumerGroup one = new ConsumerGroup(0, 2);
         ConsumerGroup other = new ConsumerGroup(1, 3);
