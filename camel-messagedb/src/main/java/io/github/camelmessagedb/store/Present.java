@@ -1,6 +1,5 @@
 package io.github.camelmessagedb.store;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,14 +73,5 @@ final class Present {
     private static DuplicateMessageException duplicate(
             MessageLocation location, String explanation, @Nullable Throwable cause) {
         return new DuplicateMessageException(location.id(), location, explanation, cause);
-    }
-
-    /** The positions of a batch of which all is there. */
-    List<Long> positions(Batch batch) {
-        List<Long> positions = new ArrayList<>();
-        for (NewMessage message : batch.messages()) {
-            positions.add(position(message).orElseThrow());
-        }
-        return positions;
     }
 }

@@ -37,6 +37,7 @@ class BatchTest {
                 Map.of(ACCOUNT, ExpectedVersion.of(7), INVOICE, ExpectedVersion.ANY));
 
         assertThat(batch.expectedVersions()).containsExactly(null, 7L, null, null);
+        assertThat(batch.expected()).containsOnlyKeys(ACCOUNT);
     }
 
     @Test
@@ -45,6 +46,13 @@ class BatchTest {
                 List.of(message("b-1"), message("a-1"), message("b-2"), message("a:x-1"), message("a")), Map.of());
 
         assertThat(batch.sortedCategories()).containsExactly("a", "a:x", "b");
+    }
+
+    @Test
+    void tells_where_it_goes() {
+        assertThat(Batch.of(List.of(message("a-1")), Map.of()).describe()).isEqualTo("write a message to 'a-1'");
+        assertThat(Batch.of(List.of(message("a-1"), message("b-1")), Map.of()).describe())
+                .isEqualTo("write a batch of 2 messages, the first to 'a-1'");
     }
 
     private static NewMessage message(String stream) {

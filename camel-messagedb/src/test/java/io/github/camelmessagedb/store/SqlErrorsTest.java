@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 
 class SqlErrorsTest {
@@ -34,10 +35,12 @@ class SqlErrorsTest {
         "40001, STALE_SNAPSHOT",
         "22P02, REJECTED",
         "22P05, REJECTED",
+        "0A000, REJECTED",
         "23514, REJECTED",
         "42703, REJECTED",
         "54000, REJECTED",
         "P0001, REJECTED",
+        "P0004, REJECTED",
     })
     void tells_by_the_state_what_a_failure_means(String state, SqlErrors.Kind kind) {
         assertThat(SqlErrors.kind(new SQLException("no", state))).isEqualTo(kind);
@@ -106,6 +109,89 @@ class SqlErrorsTest {
 
         assertThat(translated).hasMessageNotContaining("secret").hasMessageContaining("22P02");
         assertThat(translated.getCause()).hasMessageNotContaining("secret").hasNoCause();
+    }
+
+    @Test
+    void a_connection_that_was_not_had_is_told_in_the_server_s_words_with_what_to_check() {
+        SQLException reason = server("3D000", "database \"x\" does not exist", "n", null);
+        SQLException pool = new SQLException("Connection is not available", "3D000", reason);
+
+        MessageDbException e = SqlErrors.translate("write", new Jdbc.NotConnected(pool));
+
+        assertThat(e)
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageStartingWith("Cannot write: database \"x\" does not exist (SQLSTATE 3D000)")
+                .hasMessageContaining("Check the database's name");
+    }
+
+    @Test
+    void a_connection_that_was_not_had_is_told_in_the_pool_s_words_with_the_driver_s_reason() {
+        SQLException reason = new PSQLException("Connection refused", PSQLState.CONNECTION_UNABLE_TO_CONNECT);
+        SQLException pool = new SQLException("Not available", reason);
+
+        assertThat(SqlErrors.translate("write", new Jdbc.NotConnected(pool)))
+                .hasMessage("Cannot write: Not available. The reason: Connection refused");
+        assertThat(SqlErrors.translate("write", new Jdbc.NotConnected(reason)))
+                .hasMessage("Cannot write: Connection refused (SQLSTATE 08001)");
+    }
+
+    @Test
+    void a_failure_without_a_message_is_named_by_its_class() {
+        assertThat(SqlErrors.translate("write", new SQLException((String) null)))
+                .hasMessageContaining("Cannot write: SQLException");
+    }
+
+    @Test
+    void a_conflict_that_the_server_does_not_tell_is_the_writer_s_own() {
+        VersionConflictException e = SqlErrors.versionConflict(
+                StreamName.of("user-1"), ExpectedVersion.of(5), new SQLException("could not serialize", "40001"));
+
+        assertThat(e.stream()).isEqualTo(StreamName.of("user-1"));
+        assertThat(e.expected()).isEqualTo(ExpectedVersion.of(5));
+        assertThat(e.actual()).isEmpty();
+    }
+
+    @Test
+    void the_cause_has_the_state_and_the_stack_of_the_failure_but_not_its_detail() {
+        SQLException e = server("23514", "refused", "Failing row contains (secret).", null);
+
+        SQLException clean = SqlErrors.clean(e);
+
+        assertThat((Throwable) clean).hasMessage("refused").isNotInstanceOf(PSQLException.class);
+        assertThat(clean.getSQLState()).isEqualTo("23514");
+        assertThat(clean.getStackTrace()).isEqualTo(e.getStackTrace());
+    }
+
+    @Test
+    void what_did_not_come_from_the_server_is_its_own_cause() {
+        SQLException e = new SQLException("closed");
+
+        assertThat((Throwable) SqlErrors.clean(e)).isSameAs(e);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42703, true", "42P01, true", "22P02, true", "42501, false", "57014, false"})
+    void what_a_query_of_one_s_own_names_wrongly_is_its_own_fault(String state, boolean rejected) {
+        assertThat(SqlErrors.translateOwnSql("read", new SQLException("no", state)) instanceof MessageRejectedException)
+                .isEqualTo(rejected);
+    }
+
+    @Test
+    void a_condition_that_is_not_taken_is_told_with_how_to_have_it_taken() {
+        assertThat(SqlErrors.translateConditional("read", new SQLException("no conditions", "P0001")))
+                .isInstanceOf(MessageRejectedException.class)
+                .hasMessageContaining("message_store.sql_condition = on");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42P01, true", "42501, false", "57014, false"})
+    void what_a_condition_names_wrongly_is_its_own_fault(String state, boolean rejected) {
+        SQLException inCondition = new PSQLException(new ServerErrorMessage("C" + state + "\0Mno\0qSELECT\0"));
+        SQLException elsewhere = new SQLException("no", state);
+
+        assertThat(SqlErrors.translateConditional("read", inCondition) instanceof MessageRejectedException)
+                .isEqualTo(rejected);
+        assertThat(SqlErrors.translateConditional("read", elsewhere)).isInstanceOf(StoreUnavailableException.class);
     }
 
     private static SQLException server(String state, String message, String detail, String constraint) {

@@ -86,4 +86,15 @@ class StreamNameTest {
                 .withMessageContaining("half of a surrogate pair")
                 .withMessageContaining("\uFFFD");
     }
+
+    @Test
+    void a_name_that_begins_with_a_dash_is_a_stream_of_no_category() {
+        StreamName odd = new StreamName("-1+2");
+
+        assertThat(odd.isCategory()).isFalse();
+        assertThat(odd.category()).isEmpty();
+        assertThat(odd.id()).contains("1+2");
+        assertThat(odd.cardinalId()).contains("1");
+        assertThat(new StreamName("a-+2").cardinalId()).contains("");
+    }
 }

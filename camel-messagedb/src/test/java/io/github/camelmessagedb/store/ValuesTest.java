@@ -34,6 +34,34 @@ class ValuesTest {
                 .withMessageContaining(Integer.toString(batchSize));
     }
 
+    @Test
+    void takes_a_batch_of_one_and_no_limit() {
+        assertThat(ReadQuery.of("account").withBatchSize(1).batchSize()).isEqualTo(1);
+        assertThat(ReadQuery.of("account")
+                        .withBatchSize(ReadQuery.UNLIMITED)
+                        .withPosition(7)
+                        .position())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void tells_a_version_and_a_conflict_in_words() {
+        StreamName stream = StreamName.of("account-1");
+
+        assertThat(ExpectedVersion.ANY).hasToString("any");
+        assertThat(ExpectedVersion.of(7)).hasToString("7");
+        assertThat(new VersionConflictException(stream, ExpectedVersion.of(7), 8L, null))
+                .hasMessage("The stream 'account-1' has version 8, expected was 7");
+        assertThat(new VersionConflictException(stream, ExpectedVersion.of(7), -1L, null))
+                .hasMessage("The stream 'account-1' has version -1 (no message), expected was 7");
+        assertThat(new VersionConflictException(stream, ExpectedVersion.NO_STREAM, 8L, null))
+                .hasMessage("The stream 'account-1' has version 8, expected was -1 (no message)");
+        assertThat(new VersionConflictException(stream, ExpectedVersion.ANY, 8L, null))
+                .hasMessage("The stream 'account-1' was written to at the same time (expected version: any)");
+        assertThat(new VersionConflictException(stream, ExpectedVersion.of(7), null, null))
+                .hasMessage("The stream 'account-1' was written to at the same time (expected version: 7)");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 32768})
     void refuses_a_group_size_out_of_the_server_s_range_and_quotes_it(int size) {
@@ -81,6 +109,13 @@ class ValuesTest {
                 assertThat(new ConsumerGroup(i, 3).reads(stream)).isEqualTo(i == member);
             }
         }
+    }
+
+    @Test
+    void gives_a_stream_to_the_member_that_the_server_gives_it_to() {
+        // The first eight bytes of their MD5 as a signed number, its absolute value modulo 3.
+        assertThat(ConsumerGroup.memberOf(StreamName.of("account-2"), 3)).isEqualTo(1);
+        assertThat(ConsumerGroup.memberOf(StreamName.of("account-3"), 3)).isEqualTo(2);
     }
 
     @Test

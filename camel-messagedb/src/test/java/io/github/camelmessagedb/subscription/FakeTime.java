@@ -10,12 +10,19 @@ final class FakeTime implements Time {
 
     private static final int MOST_WAITS = 5_000;
 
+    /** Whoever asks so often between two waits goes round in circles. */
+    private static final int MOST_QUESTIONS = 100_000;
+
     private final List<Duration> waits = new ArrayList<>();
     private long nanos;
+    private int questions;
     private Consumer<FakeTime> meanwhile = time -> {};
 
     @Override
     public long nanos() {
+        if (++questions > MOST_QUESTIONS) {
+            throw new AssertionError("What is tested never waits");
+        }
         return nanos;
     }
 
@@ -28,6 +35,7 @@ final class FakeTime implements Time {
             return;
         }
         waits.add(atMost);
+        questions = 0;
         meanwhile.accept(this);
         if (waits.size() >= MOST_WAITS) {
             throw new AssertionError("What the test waits for does not come");

@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.subscription;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmessagedb.subscription.SubscriptionOptions.PositionUpdates;
@@ -7,8 +8,10 @@ import io.github.camelmessagedb.subscription.SubscriptionOptions.Retries;
 import io.github.camelmessagedb.subscription.SubscriptionOptions.Start;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SubscriptionOptionsTest {
@@ -39,5 +42,31 @@ class SubscriptionOptionsTest {
                         new Retries(retry, maxRetry)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Bad " + named + ":");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "concurrentConsumers 0, 0, 1, 1",
+        "batchSize 0, 1, 0, 1",
+        "maxInFlight 0, 1, 1, 0",
+        "concurrentConsumers 3, 3, 1, 2"
+    })
+    void refuses_handling_that_cannot_be(String named, int workers, int batchSize, int maxInFlight) {
+        assertThatThrownBy(() -> new Handling(workers, batchSize, maxInFlight, FailurePolicy.RETRY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Bad " + named + ":");
+    }
+
+    @Test
+    void takes_the_least_of_everything() {
+        Duration least = Duration.ofNanos(1);
+
+        assertThatCode(() -> new SubscriptionOptions(
+                        new Start(new StartPosition.Beginning(), null),
+                        new Handling(1, 1, 1, FailurePolicy.RETRY),
+                        least,
+                        new PositionUpdates(1, least),
+                        new Retries(least, least)))
+                .doesNotThrowAnyException();
     }
 }

@@ -25,7 +25,8 @@ class SubscriptionPropertiesTest {
         LOG.setLevel(null);
     }
 
-    @Property(tries = 1000)
+    // 1,000 tries, unless jqwik.tries.default says otherwise.
+    @Property
     void nothing_is_skipped_or_reordered_and_repeats_are_bounded(@ForAll long seed) {
         SubscriptionModel model = new SubscriptionModel(seed);
         for (int i = 0; i < STEPS; i++) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ class SubscriptionTest {
     private StartPosition start = new StartPosition.Beginning();
     private String name = "user";
     private Consumer<List<StoredMessage>> onMessages = messages -> {};
+    private Executor executor = Runnable::run;
 
     @BeforeEach
     void captureLog() {
@@ -80,7 +83,7 @@ class SubscriptionTest {
                 positions,
                 MessageHandler.of(this::handle),
                 options(),
-                new Subscription.Environment(Runnable::run, time, storeFailures::add)));
+                new Subscription.Environment(executor, time, storeFailures::add)));
         subscription.prepare();
         return subscription;
     }
@@ -350,6 +353,26 @@ class SubscriptionTest {
     }
 
     @Test
+    void messages_that_no_thread_could_be_had_for_are_handed_out_again() {
+        source.add(3);
+        workers = 8;
+        RejectedExecutionException full = new RejectedExecutionException("full");
+        int[] refusals = {1};
+        executor = task -> {
+            if (refusals[0]-- > 0) {
+                throw full;
+            }
+            task.run();
+        };
+
+        runUntil(() -> handled.size() >= 3);
+
+        assertThat(handled).containsExactlyInAnyOrder(1L, 2L, 3L);
+        assertThat(storeFailures).containsExactly(full);
+        assertThat(positions.stored()).isEqualTo(new RecordedPosition(3, new UUID(0, 3)));
+    }
+
+    @Test
     void survives_a_load_that_fails() {
         source.add(1);
         positions.stored(new RecordedPosition(0, null));
@@ -439,6 +462,26 @@ class SubscriptionTest {
         assertThat(positions.saves()).containsExactly(0L);
         assertThat(subscription.status().state()).isEqualTo(State.FAILED);
         assertThat(subscription.status().lastError()).hasMessage("taken over");
+    }
+
+    @Test
+    void begins_where_another_came_to_that_had_taken_over() {
+        source.add(10);
+        saveInterval = 3;
+        onMessages = messages -> {
+            if (messages.get(0).globalPosition() == 3) {
+                positions.failSaves(new OwnershipLostException("taken over", null));
+            }
+        };
+        maxInFlight = 1;
+        Subscription subscription = subscription();
+        assertThatThrownBy(subscription::run).isInstanceOf(OwnershipLostException.class);
+        positions.stored(new RecordedPosition(7, null));
+
+        subscription.prepare();
+        run(subscription, () -> true);
+
+        assertThat(handled).containsExactly(1L, 2L, 3L, 8L, 9L, 10L);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.camelmessagedb.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmessagedb.store.ConsumerGroup;
 import io.github.camelmessagedb.store.ExpectedVersion;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
@@ -15,6 +16,7 @@ import io.github.camelmessagedb.testing.TcpProxy;
 import io.github.camelmessagedb.testing.TestDatabase;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -149,5 +151,104 @@ class StreamPositionStoreIT {
                 .hasMessageContaining("'user:position-x'")
                 .hasMessageContaining("type 'Odd'")
                 .hasMessageContaining("another consumerId");
+    }
+
+    private void save(@Nullable ConsumerGroup group, long position) {
+        StreamPositionStore store = new StreamPositionStore(database.store(), IDENTITY.withGroup(group), "me");
+        store.load();
+        store.save(at(position));
+    }
+
+    @Test
+    void the_others_are_all_sizes_and_the_one_without_a_group_in_the_order_they_were_stored_last() {
+        ConsumerGroup me = new ConsumerGroup(0, 2);
+        save(me, 1);
+        save(new ConsumerGroup(1, 2), 2);
+        save(new ConsumerGroup(2, 3), 3);
+        save(null, 4);
+        save(new ConsumerGroup(1, 2), 5);
+
+        assertThat(new StreamPositionStore(database.store(), IDENTITY.withGroup(me), "me").others())
+                .containsExactly(
+                        new MemberPosition(new ConsumerGroup(2, 3), at(3)),
+                        new MemberPosition(null, at(4)),
+                        new MemberPosition(new ConsumerGroup(1, 2), at(5)));
+    }
+
+    @Test
+    void the_positions_of_other_consumers_and_of_what_is_no_member_are_none_of_the_others() {
+        for (String id : List.of("y+0-2", "x+2-2", "x+0-32768", "x+0", "x+0-2+0-2", "x+stream-0-2", "x")) {
+            database.store()
+                    .writer()
+                    .write(NewMessage.of("user:position-" + id, "Recorded", "{\"position\": 5}"), ExpectedVersion.ANY);
+        }
+
+        assertThat(store().others()).isEmpty();
+    }
+
+    @Test
+    void a_stream_has_no_others() {
+        SubscriptionIdentity stream = new SubscriptionIdentity(StreamName.of("user-7"), "x", null);
+        save(new ConsumerGroup(0, 2), 1);
+
+        assertThat(new StreamPositionStore(database.store(), stream, "me").others())
+                .isEmpty();
+    }
+
+    @Test
+    void names_the_one_that_it_lost_to_as_far_as_that_is_known() {
+        StreamPositionStore older = store();
+        older.load();
+        StreamPositionStore newer = new StreamPositionStore(database.store(), IDENTITY, "somebody else");
+        newer.load();
+        newer.save(at(0));
+        StreamPositionStore newest = store();
+        newest.load();
+        database.store()
+                .writer()
+                .write(NewMessage.of(STREAM.value(), "Recorded", "{\"position\": 5}"), ExpectedVersion.ANY);
+
+        assertThatThrownBy(() -> newest.save(at(1)))
+                .isInstanceOf(OwnershipLostException.class)
+                .hasMessageContaining("expected to have version 0, but has 1")
+                .hasMessageContaining("does not say its name");
+        newer.load();
+        newer.save(at(2));
+        assertThatThrownBy(() -> older.save(at(1))).hasMessageContaining("written by somebody else");
+    }
+
+    @Test
+    void a_position_stream_that_was_set_back_is_a_loss() {
+        StreamPositionStore store = store();
+        store.load();
+        store.save(at(1));
+        store.save(at(2));
+        database.execute("DELETE FROM message_store.messages WHERE position = 1");
+
+        assertThatThrownBy(() -> store.save(at(3)))
+                .isInstanceOf(StoreRewoundException.class)
+                .hasMessageContaining("had come to version 1 and is at 0");
+    }
+
+    @Test
+    void a_subscription_without_a_position_stream_is_refused_with_a_remedy() {
+        SubscriptionIdentity stream = new SubscriptionIdentity(StreamName.of("user-7"), null, null);
+
+        assertThatThrownBy(() -> new StreamPositionStore(database.store(), stream, "me"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("consumerId");
+    }
+
+    @Test
+    void a_position_that_cannot_be_read_is_told_without_its_content() {
+        database.store()
+                .writer()
+                .write(
+                        NewMessage.of(STREAM.value(), "Recorded", "{\"position\": 1.5, \"secret\": 1}"),
+                        ExpectedVersion.ANY);
+
+        assertThatThrownBy(() -> store().load())
+                .hasMessageContaining("no number named 'position'")
+                .hasMessageNotContaining("secret");
     }
 }
