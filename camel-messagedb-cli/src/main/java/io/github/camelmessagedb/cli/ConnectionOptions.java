@@ -79,6 +79,9 @@ final class ConnectionOptions {
             use(url, dataSource);
         }
         if (database != null) {
+            if (database.isBlank()) {
+                throw new IllegalArgumentException("The database is empty: give --database a name, or leave it out");
+            }
             dataSource.setDatabaseName(database);
         }
         if (name != null) {

@@ -66,6 +66,9 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
         if (parameters.get("operation") instanceof String operation && !operation.startsWith("#")) {
             MessageDbOperation.of(operation, "the option operation");
         }
+        if (parameters.get("failurePolicy") instanceof String policy && !policy.startsWith("#")) {
+            MessageDbFailurePolicy.of(policy);
+        }
         MessageDbEndpoint endpoint = new MessageDbEndpoint(uri, this, EndpointName.of(uri), configuration.copy());
         setProperties(endpoint, parameters);
         return endpoint;

@@ -1,6 +1,8 @@
 package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.subscription.FailurePolicy;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** What becomes of a message that a route failed on, after Camel's error handler gave up. */
 public enum MessageDbFailurePolicy {
@@ -15,6 +17,14 @@ public enum MessageDbFailurePolicy {
 
     MessageDbFailurePolicy(FailurePolicy policy) {
         this.policy = policy;
+    }
+
+    static MessageDbFailurePolicy of(String name) {
+        return Arrays.stream(values())
+                .filter(policy -> policy.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Bad failurePolicy '" + name + "': it must be one of "
+                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
     }
 
     FailurePolicy policy() {

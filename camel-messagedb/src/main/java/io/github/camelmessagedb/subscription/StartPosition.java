@@ -47,8 +47,9 @@ public sealed interface StartPosition {
                     ? new At(Long.parseLong(stripped))
                     : new Since(OffsetDateTime.parse(stripped).toInstant());
         } catch (NumberFormatException | DateTimeException e) {
-            throw new IllegalArgumentException("Bad startPosition '" + text
-                    + "': it must be beginning, end, a position such as 1, or a time such as 2026-01-31T08:00:00Z");
+            throw new IllegalArgumentException("Bad position to start from, '" + text
+                    + "': it must be beginning, end, a position such as 1, or a time with an offset, such as"
+                    + " 2026-01-31T08:00:00Z");
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a stream or a category of a store. */
 public final class StoreSource implements Source {
@@ -17,6 +19,8 @@ public final class StoreSource implements Source {
     private static final long BEFORE_STREAM = -1;
 
     private static final long BEFORE_CATEGORY = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
     private final MessageReader reader;
     private final ReadQuery query;
@@ -77,6 +81,7 @@ public final class StoreSource implements Source {
 
     private long numberBefore(StartPosition start) {
         if (start instanceof StartPosition.At at) {
+            warnIfBeyondEnd(at.position());
             return Math.max(at.position() - 1, before());
         }
         if (start instanceof StartPosition.End) {
@@ -90,6 +95,19 @@ public final class StoreSource implements Source {
             return first.isPresent() ? first.getAsLong() - 1 : last;
         }
         return before();
+    }
+
+    private void warnIfBeyondEnd(long position) {
+        long last = last();
+        if (position > last + 1) {
+            LOG.warn(
+                    "'{}' is to be read from position {}, but has only come to {}: what is written up to there will be left"
+                            + " out. Is it a position of this {}?",
+                    query.name(),
+                    position,
+                    last,
+                    query.name().isCategory() ? "category, a global one" : "stream, not a global one");
+        }
     }
 
     private long last() {
