@@ -53,6 +53,14 @@ class SchemaCommandsIT {
     }
 
     @Test
+    void an_empty_database_is_no_other_one() {
+        Result result = shell.run("install", "-d", "");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("The database is empty: give --database a name");
+    }
+
+    @Test
     void install_leaves_what_is_there() {
         shell.run("install");
 

@@ -38,9 +38,9 @@ class StartPositionTest {
     @ValueSource(
             strings = {"", "start", "-1", "1.5", "9223372036854775808", "2026-01-31", "2026-01-31T08:00:00", "1 2", "٣x"
             })
-    void refuses_anything_else_and_names_the_option(String text) {
+    void refuses_anything_else_and_says_what_it_can_be(String text) {
         assertThatThrownBy(() -> StartPosition.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("startPosition '" + text + "'");
+                .hasMessageContaining("'" + text + "': it must be beginning, end, a position");
     }
 }
