@@ -223,7 +223,7 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
     private void handle(List<StoredMessage> messages, Completion completion) throws Exception {
         Exchange exchange = createExchange(false);
         try {
-            fill(exchange, messages);
+            mapper.consumed(messages, endpoint.getConfiguration().isBatching(), exchange);
             createUoW(exchange);
         } catch (Throwable e) {
             releaseExchange(exchange, false);
@@ -231,14 +231,6 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         }
         ownThreads.add(Thread.currentThread());
         route(exchange, completion);
-    }
-
-    private void fill(Exchange exchange, List<StoredMessage> messages) {
-        if (endpoint.getConfiguration().isBatching()) {
-            exchange.getIn().setBody(mapper.messages(messages, exchange));
-        } else {
-            mapper.consumed(messages.get(0), exchange);
-        }
     }
 
     private void route(Exchange exchange, Completion completion) {

@@ -1,8 +1,6 @@
 package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.subscription.FailurePolicy;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** What becomes of a message that a route failed on, after Camel's error handler gave up. */
 public enum MessageDbFailurePolicy {
@@ -20,11 +18,7 @@ public enum MessageDbFailurePolicy {
     }
 
     static MessageDbFailurePolicy of(String name) {
-        return Arrays.stream(values())
-                .filter(policy -> policy.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Bad failurePolicy '" + name + "': it must be one of "
-                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
+        return Choice.of(MessageDbFailurePolicy.class, name, "failurePolicy", "");
     }
 
     FailurePolicy policy() {

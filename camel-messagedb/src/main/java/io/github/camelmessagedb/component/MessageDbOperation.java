@@ -1,8 +1,5 @@
 package io.github.camelmessagedb.component;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** What a producer does. The names are those of the option and the header. */
 public enum MessageDbOperation {
     /** Writes a message, or a batch. */
@@ -23,11 +20,6 @@ public enum MessageDbOperation {
     messageStoreVersion;
 
     static MessageDbOperation of(String name, String where) {
-        return Arrays.stream(values())
-                .filter(operation -> operation.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Bad operation '" + name + "' in " + where
-                        + ": it must be one of "
-                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
+        return Choice.of(MessageDbOperation.class, name, "operation", " in " + where);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.camelmessagedb.component;
 
-import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.subscription.PulledSubscription;
 import io.github.camelmessagedb.subscription.PulledSubscription.Request;
 import io.github.camelmessagedb.subscription.Taken;
@@ -137,12 +136,7 @@ final class MessageDbPollingConsumer extends PollingConsumerSupport implements D
     private Exchange exchange(PulledSubscription joined, Taken taken) {
         try {
             Exchange exchange = endpoint.createExchange();
-            List<StoredMessage> messages = taken.messages();
-            if (endpoint.getConfiguration().isBatching()) {
-                exchange.getIn().setBody(mapper.messages(messages, exchange));
-            } else {
-                mapper.consumed(messages.get(0), exchange);
-            }
+            mapper.consumed(taken.messages(), endpoint.getConfiguration().isBatching(), exchange);
             return exchange;
         } catch (Throwable e) {
             joined.settle(List.of(), List.of(taken));

@@ -34,6 +34,15 @@ final class MessageMapper {
         describe(stored, message, exchange);
     }
 
+    /** Makes the message what an exchange of a consumer carries: a message, or a list of them. */
+    void consumed(List<StoredMessage> stored, boolean asList, Exchange exchange) {
+        if (asList) {
+            exchange.getIn().setBody(messages(stored, exchange));
+        } else {
+            consumed(stored.get(0), exchange);
+        }
+    }
+
     /** The messages of a list body, each with its own body and headers. */
     List<Message> messages(List<StoredMessage> stored, Exchange exchange) {
         return stored.stream().map(message -> element(message, exchange)).toList();

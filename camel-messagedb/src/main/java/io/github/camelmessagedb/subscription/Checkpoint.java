@@ -84,6 +84,34 @@ final class Checkpoint {
         at.saved();
     }
 
+    /** Reads on from where an opened progress is. */
+    ReadAhead readAhead(Progress at, Time time) {
+        return new ReadAhead(source, options.pollInterval(), at.done(), time.nanos());
+    }
+
+    /**
+     * The last save. Where it fails that is said, and what it means.
+     *
+     * @return whether it worked
+     * @throws SubscriptionEndedException as a save does
+     */
+    boolean saveAtEnd(Progress at) {
+        try {
+            save(at);
+            return true;
+        } catch (SubscriptionEndedException e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.warn(
+                    "{}: the position {} could not be stored at the end; what comes after {} will be handled again",
+                    identity,
+                    at.done().position(),
+                    at.stored().position(),
+                    e);
+            return false;
+        }
+    }
+
     /** What is stored is to be read again. */
     void forget() {
         progress = null;

@@ -269,7 +269,7 @@ final class Lane implements Runnable {
             singles = Math.max(0, singles - 1);
         }
         portion.forEach(Delivery::done);
-        work.events().skipped();
+        work.events().handled(1);
         trouble.log("leaves out, because failurePolicy is skip: " + first(portion), failure);
     }
 

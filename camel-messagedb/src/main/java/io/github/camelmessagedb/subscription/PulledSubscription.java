@@ -74,8 +74,7 @@ public final class PulledSubscription {
     public PulledSubscription(Parts parts) {
         this.parts = parts;
         this.checkpoint = new Checkpoint(parts.identity(), parts.source(), parts.positions(), parts.options());
-        SubscriptionOptions.Retries retries = parts.options().retries();
-        this.trouble = new Trouble(LOG, parts.identity().toString(), new Backoff(retries.delay(), retries.maxDelay()));
+        this.trouble = Trouble.of(parts.identity(), parts.options().retries());
         this.window = new Window(parts.options().handling().maxInFlight());
         this.storeAgainAt = parts.time().nanos();
     }
@@ -170,17 +169,17 @@ public final class PulledSubscription {
         Progress progress = checkpoint.progress();
         if (progress == null) {
             progress = checkpoint.open();
-            ahead = new ReadAhead(
-                    parts.source(),
-                    parts.options().pollInterval(),
-                    progress.done(),
-                    parts.time().nanos());
+            ahead = checkpoint.readAhead(progress, parts.time());
         }
         return progress;
     }
 
     private void save(Progress progress) {
         checkpoint.save(progress);
+        saved();
+    }
+
+    private void saved() {
         trouble.over();
         storeAgainAt = parts.time().nanos();
     }
@@ -268,16 +267,11 @@ public final class PulledSubscription {
 
     private void saveAtEnd(Progress progress) {
         try {
-            save(progress);
+            if (checkpoint.saveAtEnd(progress)) {
+                saved();
+            }
         } catch (SubscriptionEndedException e) {
             ended(e);
-        } catch (Throwable e) {
-            LOG.warn(
-                    "{}: the position {} could not be stored at the end; what comes after {} will be handled again",
-                    parts.identity(),
-                    progress.done().position(),
-                    progress.stored().position(),
-                    e);
         }
     }
 }

@@ -5,19 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run of a subscription: reads ahead, hands out to the workers, follows what they have done with, and stores the
  * position. All of it happens on the thread that runs it; workers only raise its signal.
  */
 final class Run implements Work.Events {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
     /** Whatever there is to do ends a wait; this is for what nobody thought of. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -28,7 +23,6 @@ final class Run implements Work.Events {
     private final Consumer<SubscriptionStatus> report;
     private final Signal signal = new Signal();
     private final AtomicInteger unseen = new AtomicInteger();
-    private final AtomicLong skipped = new AtomicLong();
 
     /** Nothing waits to be stored: with the next message that is handled the time begins to run. */
     private volatile boolean firstCounts;
@@ -46,21 +40,20 @@ final class Run implements Work.Events {
         this.parts = parts;
         this.checkpoint = checkpoint;
         this.report = report;
-        this.trouble = trouble();
+        this.trouble = newTrouble();
         this.lanes = newLanes();
         this.window = newWindow();
         this.storeAgainAt = parts.time().nanos();
     }
 
-    private Trouble trouble() {
-        SubscriptionOptions.Retries retries = parts.options().retries();
-        return new Trouble(LOG, parts.identity().toString(), new Backoff(retries.delay(), retries.maxDelay()));
+    private Trouble newTrouble() {
+        return Trouble.of(parts.identity(), parts.options().retries());
     }
 
     private Lanes newLanes() {
         Handling handling = parts.options().handling();
         Work work = new Work(parts.handler(), handling, parts.executor(), parts.time(), this);
-        return new Lanes(handling.workers(), () -> new Lane(work, trouble()));
+        return new Lanes(handling.workers(), () -> new Lane(work, newTrouble()));
     }
 
     private Window newWindow() {
@@ -92,12 +85,6 @@ final class Run implements Work.Events {
     private int enoughToLook() {
         return Math.min(
                 parts.options().updates().interval(), parts.options().handling().maxInFlight() / 4 + 1);
-    }
-
-    @Override
-    public void skipped() {
-        skipped.incrementAndGet();
-        handled(1);
     }
 
     @Override
@@ -208,11 +195,7 @@ final class Run implements Work.Events {
         Progress progress = checkpoint.progress();
         if (ahead == null || progress == null) {
             progress = checkpoint.open();
-            ahead = new ReadAhead(
-                    parts.source(),
-                    parts.options().pollInterval(),
-                    progress.done(),
-                    parts.time().nanos());
+            ahead = checkpoint.readAhead(progress, parts.time());
         }
         return progress;
     }
@@ -313,16 +296,9 @@ final class Run implements Work.Events {
         }
         Thread.interrupted();
         try {
-            checkpoint.save(progress);
+            checkpoint.saveAtEnd(progress);
         } catch (SubscriptionEndedException e) {
             endedBy = e;
-        } catch (Throwable e) {
-            LOG.warn(
-                    "{}: the position {} could not be stored at the end; what comes after {} will be handled again",
-                    parts.identity(),
-                    progress.done().position(),
-                    progress.stored().position(),
-                    e);
         }
     }
 

@@ -24,11 +24,13 @@ public final class StoreSource implements Source {
 
     private final MessageReader reader;
     private final ReadQuery query;
+    private final StillThere stillThere;
 
     /** What the query names, with its batch size and filter. */
     public StoreSource(MessageReader reader, ReadQuery query) {
         this.reader = reader;
         this.query = query;
+        this.stillThere = new StillThere(query.name(), this::reached, this::elsewhere);
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class StoreSource implements Source {
         }
         // The last message once more, in the same round trip: where it still is, nothing was lost.
         Page page = page(last.position(), Math.max(query.batchSize(), query.batchSize() + 1));
-        new StillThere(query.name(), this::reached, this::elsewhere).require(last, expected, page.first());
+        stillThere.require(last, expected, page.first());
         return reading(page, last);
     }
 

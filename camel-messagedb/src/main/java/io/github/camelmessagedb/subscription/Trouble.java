@@ -3,6 +3,7 @@ package io.github.camelmessagedb.subscription;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run of failures of one kind: the first is logged as a warning, its repeats for debugging, its end as information. */
 final class Trouble {
@@ -12,7 +13,15 @@ final class Trouble {
     private final Backoff backoff;
     private int failures;
 
-    Trouble(Logger log, String where, Backoff backoff) {
+    /** The troubles of a subscription. */
+    static Trouble of(SubscriptionIdentity identity, SubscriptionOptions.Retries retries) {
+        return new Trouble(
+                LoggerFactory.getLogger(Subscription.class),
+                identity.toString(),
+                new Backoff(retries.delay(), retries.maxDelay()));
+    }
+
+    private Trouble(Logger log, String where, Backoff backoff) {
         this.log = log;
         this.where = where;
         this.backoff = backoff;

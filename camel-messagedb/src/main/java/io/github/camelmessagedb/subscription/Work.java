@@ -16,11 +16,8 @@ record Work(MessageHandler handler, Handling handling, Executor executor, Time t
     /** Told by workers, on their threads. */
     interface Events {
 
-        /** Messages were handled. */
+        /** Messages were handled, or left out. */
         void handled(int messages);
-
-        /** A message was left out. */
-        void skipped();
 
         /** A worker has nothing to do, or waits to try again. */
         void idle();

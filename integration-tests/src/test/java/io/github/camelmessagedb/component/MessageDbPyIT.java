@@ -218,12 +218,7 @@ class MessageDbPyIT extends ComponentTest {
         MessageDbPyRoutes.connect(other, ofTest.jdbcUrl() + "?password=" + password());
         other.start();
 
-        Exchange exchange = other.createProducerTemplate()
-                .request(
-                        "messagedb:account-9?messageType=A",
-                        it -> it.getMessage().setBody("{}"));
-
-        assertThat(exchange.getException()).isNull();
+        assertWrites(other);
         assertThat(written("account-9")).hasSize(1);
     }
 
@@ -234,14 +229,18 @@ class MessageDbPyIT extends ComponentTest {
         MessageDbPyRoutes.connectWithPool(other, ofTest.jdbcUrl() + "?password=" + password());
         other.start();
 
+        assertWrites(other);
+        assertThat(other.getRegistry().lookupByNameAndType("pool", DataSource.class))
+                .isInstanceOfSatisfying(HikariDataSource.class, HikariDataSource::close);
+    }
+
+    private static void assertWrites(DefaultCamelContext other) {
         Exchange exchange = other.createProducerTemplate()
                 .request(
                         "messagedb:account-9?messageType=A",
                         it -> it.getMessage().setBody("{}"));
 
         assertThat(exchange.getException()).isNull();
-        assertThat(other.getRegistry().lookupByNameAndType("pool", DataSource.class))
-                .isInstanceOfSatisfying(HikariDataSource.class, HikariDataSource::close);
     }
 
     private String password() {

@@ -138,10 +138,16 @@ class ParallelIT extends ComponentTest {
             callbacks.add(() -> callback.done(false));
             return false;
         }
+
+        void letOneGo() {
+            Runnable callback = callbacks.poll();
+            if (callback != null) {
+                callback.run();
+            }
+        }
     }
 
-    @Test
-    void a_waiting_exchange_holds_no_thread_and_is_completed_by_whoever_it_waited_for() throws Exception {
+    private Waiting fourWaiting() throws Exception {
         writeToAllStreams();
         Waiting waiting = new Waiting();
         start(routes -> routes.from("messagedb:" + category + "?concurrentConsumers=4")
@@ -149,16 +155,19 @@ class ParallelIT extends ComponentTest {
                 .process(waiting)
                 .process(received));
         eventually().until(() -> waiting.callbacks.size() == 4);
+        return waiting;
+    }
+
+    @Test
+    void a_waiting_exchange_holds_no_thread_and_is_completed_by_whoever_it_waited_for() throws Exception {
+        Waiting waiting = fourWaiting();
 
         assertThat(busyThreads()).isEmpty();
 
         AtomicInteger most = new AtomicInteger();
         eventually().until(() -> {
             most.accumulateAndGet(waiting.callbacks.size(), Math::max);
-            Runnable callback = waiting.callbacks.poll();
-            if (callback != null) {
-                callback.run();
-            }
+            waiting.letOneGo();
             return received.messages().size() == STREAMS * EACH;
         });
         assertAllInOrderOnce();
@@ -177,21 +186,12 @@ class ParallelIT extends ComponentTest {
 
     @Test
     void a_stop_waits_for_all_that_is_routed() throws Exception {
-        writeToAllStreams();
-        Waiting waiting = new Waiting();
-        start(routes -> routes.from("messagedb:" + category + "?concurrentConsumers=4")
-                .routeId("consumer")
-                .process(waiting)
-                .process(received));
-        eventually().until(() -> waiting.callbacks.size() == 4);
+        Waiting waiting = fourWaiting();
 
         Thread stopping = new Thread(() -> context.stop());
         stopping.start();
         eventually().until(() -> {
-            Runnable callback = waiting.callbacks.poll();
-            if (callback != null) {
-                callback.run();
-            }
+            waiting.letOneGo();
             return !stopping.isAlive();
         });
 
