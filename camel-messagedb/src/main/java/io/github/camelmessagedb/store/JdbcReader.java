@@ -82,7 +82,7 @@ final class JdbcReader implements MessageReader {
     private Page scan(ReadQuery query, boolean after) {
         Scope scope = Scope.of(query.name());
         try {
-            return jdbc.call(session -> PageStatement.read(session, scope, query, after));
+            return undoing(session -> PageStatement.read(session, scope, query, after));
         } catch (SQLException e) {
             String doing = scope.reading(query.name());
             throw query.filter().condition() == null
@@ -108,7 +108,7 @@ final class JdbcReader implements MessageReader {
     public Page readSql(String sql, ReadQuery query) {
         SqlQuery parsed = SqlQuery.parse(sql);
         try {
-            return jdbc.call(session -> parsed.execute(session, query));
+            return undoing(session -> parsed.execute(session, query));
         } catch (SQLException e) {
             throw SqlErrors.translateOwnSql("read '" + query.name() + "' with an sql of its own", e);
         }
@@ -276,6 +276,10 @@ final class JdbcReader implements MessageReader {
         });
     }
 
+    private <T> T undoing(Jdbc.Work<T> work) throws SQLException {
+        return jdbc.call(session -> session.undoing(work));
+    }
+
     /** What is done with a connection. */
     @FunctionalInterface
     private interface Query<T> {
@@ -284,7 +288,7 @@ final class JdbcReader implements MessageReader {
 
     private <T> T call(String doing, Query<T> query) {
         try {
-            return jdbc.call(session -> query.on(session.connection()));
+            return undoing(session -> query.on(session.connection()));
         } catch (SQLException e) {
             throw SqlErrors.translate(doing, e);
         }

@@ -28,6 +28,13 @@ final class SqlText {
     static final String RESTORE_PATH =
             "SELECT set_config('search_path', current_setting('camel_messagedb.search_path'), true)";
 
+    /** Not by the driver's own methods, which XA connections refuse. */
+    static final String SAVEPOINT = "SAVEPOINT camel_messagedb";
+
+    static final String RELEASE_SAVEPOINT = "RELEASE SAVEPOINT camel_messagedb";
+
+    static final String ROLL_BACK_TO_SAVEPOINT = "ROLLBACK TO SAVEPOINT camel_messagedb";
+
     /** One name of each category, sorted: two batches that meet in several categories must not wait for each other. */
     static final String LOCK_CATEGORIES = "SELECT count(message_store.acquire_lock(c)) FROM unnest(?::varchar[]) AS c";
 
