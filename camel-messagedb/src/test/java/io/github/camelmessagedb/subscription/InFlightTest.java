@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
@@ -108,6 +109,24 @@ class InFlightTest {
 
         assertThat(open).as("was done after the stop").isEmpty();
         assertThat(positions.stored().position()).isEqualTo(2);
+    }
+
+    @Test
+    void what_others_handled_ahead_of_one_that_fails_does_not_come_again_after_a_stop() {
+        source.add(3);
+
+        run(() -> {
+            complete(2);
+            complete(3);
+            open.remove(1L).done(new IllegalStateException("on purpose"));
+        });
+        assertThat(positions.stored()).isEqualTo(new RecordedPosition(0, null, List.of(2L, 3L)));
+        begun.clear();
+        source.add(2);
+        run(() -> {});
+
+        assertThat(begun).as("4 is behind 1 in its stream").containsExactlyInAnyOrder(1L, 5L);
+        assertThat(positions.stored()).isEqualTo(new RecordedPosition(3, new UUID(0, 3), List.of(5L)));
     }
 
     /** Messages 1 and 4 are of one stream, and the second worker gets no thread. */
