@@ -8,6 +8,7 @@ import io.github.camelmessagedb.store.StreamName;
 import io.github.camelmessagedb.subscription.MessageHandler;
 import io.github.camelmessagedb.subscription.PositionStore;
 import io.github.camelmessagedb.subscription.PulledSubscription;
+import io.github.camelmessagedb.subscription.Source;
 import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.Subscription.Environment;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
@@ -131,7 +132,12 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
                 .join(
                         getEndpointUri(),
                         () -> new PulledSubscription(new PulledSubscription.Parts(
-                                of.identity(), of.source(store()), polledPositionStore(), of.options(), Time.SYSTEM)));
+                                of.identity(), source(of), polledPositionStore(), of.options(), Time.SYSTEM)));
+    }
+
+    private Source source(Subscriptions of) {
+        Object database = dataSource == null ? getComponent() : dataSource;
+        return of.source(database, store(), getComponent().groupReads());
     }
 
     private Subscriptions subscriptions() {
@@ -168,8 +174,8 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
             subscription.abandon();
         }
         Subscriptions of = subscriptions();
-        subscription = new Subscription(new Subscription.Parts(
-                of.identity(), of.source(store()), positionStore(), handler, of.options(), environment));
+        subscription = new Subscription(
+                new Subscription.Parts(of.identity(), source(of), positionStore(), handler, of.options(), environment));
         return subscription;
     }
 
