@@ -6,6 +6,7 @@ import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
 import io.github.camelmessagedb.subscription.MessageHandler;
+import io.github.camelmessagedb.subscription.PositionLease;
 import io.github.camelmessagedb.subscription.PositionStore;
 import io.github.camelmessagedb.subscription.PulledSubscription;
 import io.github.camelmessagedb.subscription.Source;
@@ -64,6 +65,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     private @Nullable PositionStore positions;
     private @Nullable PositionStore polledPositions;
     private @Nullable Subscription subscription;
+    private @Nullable PositionLease lease;
 
     /** An endpoint of a component, for a stream or a category. */
     public MessageDbEndpoint(
@@ -173,9 +175,13 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         if (subscription != null) {
             subscription.abandon();
         }
+        if (lease != null) {
+            lease.end();
+        }
         Subscriptions of = subscriptions();
+        lease = new PositionLease(positionStore());
         subscription = new Subscription(
-                new Subscription.Parts(of.identity(), source(of), positionStore(), handler, of.options(), environment));
+                new Subscription.Parts(of.identity(), source(of), lease, handler, of.options(), environment));
         return subscription;
     }
 
