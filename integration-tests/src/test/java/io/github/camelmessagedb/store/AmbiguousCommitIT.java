@@ -91,7 +91,7 @@ class AmbiguousCommitIT {
             }
             assertThat(cuts).isGreaterThan(40);
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-            oracle.check(own);
+            oracle.checkStored(own.ownerDataSource());
             oracle.checkNoneMissing();
         }
     }

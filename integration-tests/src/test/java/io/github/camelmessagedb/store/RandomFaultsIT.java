@@ -42,7 +42,7 @@ class RandomFaultsIT {
             assertThat(faults.stream().mapToInt(Integer::intValue).sum()).isGreaterThan(WRITERS * WRITES / 8);
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
         }
-        oracle.check(database);
+        oracle.checkStored(database.ownerDataSource());
         oracle.checkNoneMissing();
         assertThat(oracle.acknowledged()).isGreaterThan(WRITERS * WRITES);
     }

@@ -1,26 +1,36 @@
 package io.github.camelmessagedb.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.camelmessagedb.store.NewMessage;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import io.github.camelmessagedb.store.StreamName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What writers were told, held against what the store has. Safe for use by many threads.
+ * What writers were told and what consumers have handled, held against what the store has: the promises, whatever has
+ * gone wrong in between. Its complaints name message, stream and position. Safe for use by many threads.
+ *
+ * <p>What it takes: {@link #attempts} before each write and {@link #acknowledges} after it; {@link #begins} for each run
+ * of a consumer, which ends with a crash or a loss of the position, not with a clean stop; {@link #handles} at the end of
+ * each handling, before the consumer can know of it. Beside it a {@link PositionWatch} looks at each stored position, and a
+ * {@link Footprint} at what is left behind.
  */
 public final class Oracle {
 
+    private static final int COMPLAINTS_SHOWN = 10;
+
     private final Map<UUID, NewMessage> attempted = new ConcurrentHashMap<>();
     private final Map<UUID, Long> acknowledged = new ConcurrentHashMap<>();
-    private final Map<String, Set<UUID>> handled = new ConcurrentHashMap<>();
+    private final Handlings handlings = new Handlings();
+    private final List<String> contradictions = new ArrayList<>();
 
     /** A message is going to be written. */
     public void attempts(NewMessage message) {
@@ -30,31 +40,45 @@ public final class Oracle {
     /** A message was written, as the writer was told. */
     public void acknowledges(NewMessage message, long position) {
         Long earlier = acknowledged.put(message.id(), position);
-        assertThat(earlier == null || earlier == position)
-                .as("the same message is answered with the same position")
-                .isTrue();
+        if (earlier != null && earlier != position) {
+            contradict("answered with two positions, " + earlier + " and " + position + ": message " + message.id()
+                    + " (stream '" + message.stream() + "')");
+        }
     }
 
-    /** A message was handled, by whoever reads. */
-    public void handles(String stream, UUID id) {
-        handled.computeIfAbsent(stream, name -> Collections.synchronizedSet(new LinkedHashSet<>()))
-                .add(id);
+    private synchronized void contradict(String complaint) {
+        contradictions.add(complaint);
     }
 
-    /** Every acknowledged message was handled, and those of each stream in order, by the first times. */
-    public void checkHandled() {
-        Map<String, List<UUID>> written = acknowledged.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .collect(Collectors.groupingBy(
-                        entry -> stream(entry.getKey()), Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        Map<String, List<UUID>> seen = handled.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
-        assertThat(seen).as("handled, stream by stream").isEqualTo(written);
+    /**
+     * A consumer begins or goes on.
+     *
+     * @param run its name; the order in a stream is held within a run
+     * @param mayRepeat how many messages it may handle that were handled before: the position interval and the messages in
+     *     flight after a crash. None, where this is not called
+     */
+    public void begins(String run, int mayRepeat) {
+        handlings.begins(run, mayRepeat);
+    }
+
+    /** A message was handled. To be called before the consumer gets to know. */
+    public void handles(String run, UUID id) {
+        handlings.add(run, id);
+    }
+
+    /** A message need not be handled: a failure policy leaves it out. */
+    public void mayPassOver(UUID id) {
+        handlings.mayPassOver(id);
+    }
+
+    /** Whether a message was handled, or need not be. */
+    public boolean isDone(UUID id) {
+        return handlings.isDone(id);
     }
 
     /** How many different messages were handled. */
     public int handled() {
-        return handled.values().stream().mapToInt(Set::size).sum();
+        return handlings.count();
     }
 
     /** How many messages were acknowledged. */
@@ -62,37 +86,84 @@ public final class Oracle {
         return acknowledged.size();
     }
 
-    /**
-     * Every acknowledged message is in the store, once, in its stream, at the position that was answered; nothing is
-     * there that nobody wrote; the positions of every stream are 0, 1, 2 and so on.
-     */
-    public void check(TestDatabase database) {
-        Map<UUID, String> stored =
-                database.query("SELECT id, stream_name || ' ' || position FROM message_store.messages").stream()
-                        .collect(Collectors.toMap(row -> UUID.fromString(text(row.get(0))), row -> text(row.get(1))));
-
-        assertThat(stored.keySet()).as("stored").isSubsetOf(attempted.keySet());
-        acknowledged.forEach((id, position) ->
-                assertThat(stored.get(id)).as("acknowledged " + id).isEqualTo(stream(id) + " " + position));
-        assertThat(database.query("SELECT stream_name FROM message_store.messages GROUP BY stream_name"
-                        + " HAVING min(position) <> 0 OR max(position) <> count(*) - 1"))
-                .as("streams with holes")
-                .isEmpty();
+    /** Whether all that was acknowledged was handled, or need not be. */
+    public boolean hasHandledAllAcknowledged() {
+        return handlings.hasAll(acknowledged.keySet());
     }
 
     /** All that was attempted was acknowledged. */
     public void checkNoneMissing() {
-        assertThat(acknowledged.keySet()).isEqualTo(Set.copyOf(attempted.keySet()));
+        refuse(attempted.values().stream()
+                .filter(message -> !acknowledged.containsKey(message.id()))
+                .map(message -> "attempted, but not acknowledged: message " + message.id() + " (stream '"
+                        + message.stream() + "')")
+                .toList());
     }
 
-    private String stream(UUID id) {
+    /**
+     * Every acknowledged message is in the store, once, in its stream, at the position that was answered; nothing is
+     * there that nobody wrote; the positions of every stream are 0, 1, 2 and so on. Positions of consumers do not count.
+     */
+    public void checkStored(DataSource owner) {
+        refuse(complaintsOfStored(rows(owner)));
+    }
+
+    /**
+     * Every stored message was handled, nothing else was, first times are in order of each stream, no run has gone back,
+     * and none has repeated more than it may.
+     *
+     * @param reads the streams of all the consumers together
+     */
+    public void checkHandled(DataSource owner, Predicate<StreamName> reads) {
+        refuse(handlings.complaints(
+                rows(owner).stream().filter(row -> reads.test(row.stream())).toList()));
+    }
+
+    static void refuse(List<String> complaints) {
+        if (!complaints.isEmpty()) {
+            throw new AssertionError(complaints.size() + " complaint(s):\n  "
+                    + String.join("\n  ", complaints.subList(0, Math.min(COMPLAINTS_SHOWN, complaints.size()))));
+        }
+    }
+
+    private static List<StoredRow> rows(DataSource owner) {
+        try (Connection connection = owner.getConnection()) {
+            return StoredRow.between(connection, 0, Long.MAX_VALUE);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The store cannot be read", e);
+        }
+    }
+
+    synchronized List<String> complaintsOfStored(List<StoredRow> stored) {
+        List<String> complaints = new ArrayList<>(contradictions);
+        Map<UUID, StoredRow> rows = new HashMap<>();
+        Map<StreamName, Long> next = new HashMap<>();
+        for (StoredRow row : stored) {
+            if (rows.put(row.id(), row) != null) {
+                complaints.add("stored twice: " + row);
+            }
+            if (!attempted.containsKey(row.id())) {
+                complaints.add("stored, but nobody wrote it: " + row);
+            }
+            long expected = next.merge(row.stream(), 1L, Long::sum) - 1;
+            if (row.position() != expected) {
+                complaints.add("a hole, position " + expected + " of its stream should be here: " + row);
+            }
+        }
+        acknowledged.forEach((id, position) -> complainOf(id, position, rows.get(id), complaints));
+        return complaints;
+    }
+
+    private void complainOf(UUID id, long position, @Nullable StoredRow row, List<String> complaints) {
         NewMessage message = attempted.get(id);
-        return message == null
-                ? "acknowledged but never attempted"
-                : message.stream().value();
-    }
-
-    private static String text(@Nullable String value) {
-        return String.valueOf(value);
+        String answered = "message " + id + " (stream '" + (message == null ? "?" : message.stream()) + "', position "
+                + position + ")";
+        if (message == null) {
+            complaints.add("acknowledged, but nobody wrote it: " + answered);
+        } else if (row == null) {
+            complaints.add("acknowledged, but not stored: " + answered);
+        } else if (!row.stream().equals(message.stream()) || row.position() != position) {
+            complaints.add("acknowledged as " + answered + ", but stored as " + row);
+        }
     }
 }
