@@ -14,6 +14,8 @@ public final class MessageStore {
     /** For how long a write whose connection was lost tries to learn its outcome. */
     static final Duration RESOLUTION_TIME = Duration.ofSeconds(30);
 
+    private final DataSource dataSource;
+    private final ConnectionStrategy strategy;
     private final MessageReader reader;
     private final MessageWriter writer;
 
@@ -28,9 +30,19 @@ public final class MessageStore {
     }
 
     MessageStore(DataSource dataSource, ConnectionStrategy strategy, Duration resolutionTime) {
+        this.dataSource = dataSource;
+        this.strategy = strategy;
         Jdbc jdbc = new Jdbc(dataSource, strategy);
         this.reader = new JdbcReader(jdbc);
         this.writer = new JdbcWriter(jdbc, reader, resolutionTime);
+    }
+
+    /**
+     * The same store for somebody who does not want to wait for so long: a write whose connection was lost tries to learn
+     * its outcome for this time, and not for 30 seconds.
+     */
+    public MessageStore withResolutionTime(Duration time) {
+        return new MessageStore(dataSource, strategy, time);
     }
 
     /** Reads messages. */

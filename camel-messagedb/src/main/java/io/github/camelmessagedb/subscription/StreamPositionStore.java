@@ -8,6 +8,7 @@ import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.store.StreamName;
 import io.github.camelmessagedb.store.VersionConflictException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,9 @@ public final class StreamPositionStore implements PositionStore {
 
     private static final String TYPE = "Recorded";
 
+    /** What stays in doubt is settled later on, and meanwhile health is to say that the store cannot be reached. */
+    private static final Duration RESOLUTION_TIME = Duration.ofSeconds(1);
+
     private final MessageStore store;
     private final SubscriptionIdentity identity;
     private final StreamName stream;
@@ -44,7 +48,7 @@ public final class StreamPositionStore implements PositionStore {
      * @throws IllegalArgumentException if the position of such a subscription is not kept in a stream
      */
     public StreamPositionStore(MessageStore store, SubscriptionIdentity identity, String owner) {
-        this.store = store;
+        this.store = store.withResolutionTime(RESOLUTION_TIME);
         this.identity = identity;
         this.stream = identity.positionStream()
                 .orElseThrow(() -> new IllegalArgumentException(
