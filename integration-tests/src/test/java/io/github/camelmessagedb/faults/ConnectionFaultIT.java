@@ -57,7 +57,8 @@ class ConnectionFaultIT {
             scenario.proxy().stopForwarding();
             // Who has given up on the answer asks for another connection.
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> scenario.pool().getHikariPoolMXBean().getThreadsAwaitingConnection() > 0);
+                    .until(() -> scenario.pool().getHikariPoolMXBean().getThreadsAwaitingConnection() > 0
+                            && !scenario.program().isWell());
             scenario.proxy().cutAll();
             scenario.proxy().forward();
             scenario.end();
