@@ -55,8 +55,7 @@ class PoisonFaultIT {
     static Stream<Arguments> shapesAndFailures() {
         return Boolean.getBoolean("messagedb.faults.long")
                 ? Stream.of(Shape.values())
-                        .flatMap(shape ->
-                                Stream.of(Failure.values()).map(failure -> Arguments.of(shape, failure)))
+                        .flatMap(shape -> Stream.of(Failure.values()).map(failure -> Arguments.of(shape, failure)))
                 : Stream.of(
                         Arguments.of(Shape.ONE_BY_ONE, Failure.EXCEPTION),
                         Arguments.of(Shape.IN_PARALLEL, Failure.ERROR),
