@@ -60,6 +60,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     private final PolledSubscriptions polled = new PolledSubscriptions();
 
+    private final GroupReads groupReads = new GroupReads();
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumericOptions.require(parameters);
@@ -82,6 +84,10 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     PolledSubscriptions polled() {
         return polled;
+    }
+
+    GroupReads groupReads() {
+        return groupReads;
     }
 
     @Nullable

@@ -6,8 +6,10 @@ import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
 import io.github.camelmessagedb.subscription.MessageHandler;
+import io.github.camelmessagedb.subscription.PositionLease;
 import io.github.camelmessagedb.subscription.PositionStore;
 import io.github.camelmessagedb.subscription.PulledSubscription;
+import io.github.camelmessagedb.subscription.Source;
 import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.Subscription.Environment;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
@@ -63,6 +65,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     private @Nullable PositionStore positions;
     private @Nullable PositionStore polledPositions;
     private @Nullable Subscription subscription;
+    private @Nullable PositionLease lease;
 
     /** An endpoint of a component, for a stream or a category. */
     public MessageDbEndpoint(
@@ -131,7 +134,12 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
                 .join(
                         getEndpointUri(),
                         () -> new PulledSubscription(new PulledSubscription.Parts(
-                                of.identity(), of.source(store()), polledPositionStore(), of.options(), Time.SYSTEM)));
+                                of.identity(), source(of), polledPositionStore(), of.options(), Time.SYSTEM)));
+    }
+
+    private Source source(Subscriptions of) {
+        Object database = dataSource == null ? getComponent() : dataSource;
+        return of.source(database, store(), getComponent().groupReads());
     }
 
     private Subscriptions subscriptions() {
@@ -167,9 +175,13 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         if (subscription != null) {
             subscription.abandon();
         }
+        if (lease != null) {
+            lease.end();
+        }
         Subscriptions of = subscriptions();
-        subscription = new Subscription(new Subscription.Parts(
-                of.identity(), of.source(store()), positionStore(), handler, of.options(), environment));
+        lease = new PositionLease(positionStore());
+        subscription = new Subscription(
+                new Subscription.Parts(of.identity(), source(of), lease, handler, of.options(), environment));
         return subscription;
     }
 

@@ -138,9 +138,15 @@ final class Subscriptions {
                         Duration.ofMillis(configuration.getMaxRetryDelay())));
     }
 
-    Source source(MessageStore store) {
+    /** @param database what tells the store from another one of the component's */
+    Source source(Object database, MessageStore store, GroupReads groupReads) {
         ReadQuery query = new ReadQuery(name, 0, configuration.getBatchSize(), filter());
-        return isAll() ? new AllSource(store.reader(), query) : new StoreSource(store.reader(), query);
+        if (isAll()) {
+            return new AllSource(store.reader(), query);
+        }
+        return group() == null
+                ? new StoreSource(store.reader(), query)
+                : groupReads.member(database, store, identity(), query);
     }
 
     /** Says where the position is kept, where that may not be what somebody expects. */

@@ -2,6 +2,7 @@ package io.github.camelmessagedb.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,36 @@ record Jdbc(DataSource dataSource, ConnectionStrategy strategy) {
      * @param readCommitted whether its transaction is to be READ COMMITTED, whatever the default is
      */
     record Session(Connection connection, boolean joined, boolean readCommitted) {
+
+        /**
+         * Does what undoes itself where it fails: somebody else's transaction is as it was before. Else it would be aborted,
+         * and the driver would not even say so when it is committed, and all of it lost.
+         */
+        <T> T undoing(Work<T> work) throws SQLException {
+            if (!joined) {
+                return work.with(this);
+            }
+            execute(SqlText.SAVEPOINT);
+            try {
+                T answer = work.with(this);
+                execute(SqlText.RELEASE_SAVEPOINT);
+                return answer;
+            } catch (SQLException | RuntimeException | Error e) {
+                try {
+                    execute(SqlText.ROLL_BACK_TO_SAVEPOINT);
+                    execute(SqlText.RELEASE_SAVEPOINT);
+                } catch (SQLException broken) {
+                    e.addSuppressed(broken);
+                }
+                throw e;
+            }
+        }
+
+        private void execute(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
 
         /** The same, with a transaction that sees what others committed while it waited for a lock. */
         Session ofReadCommitted() {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads over JDBC. Every method is one round trip, but the reading of a page with a filter, which may take several. */
@@ -37,22 +36,27 @@ final class JdbcReader implements MessageReader {
             throw new IllegalArgumentException("Cannot read the stream '" + query.name()
                     + "' with a consumer group or a correlation: they belong to the reading of a category");
         }
-        return untilFull(query, this::scanStream);
+        return untilFull(query);
     }
 
     @Override
     public Page readCategory(ReadQuery query) {
-        return untilFull(query, this::scanCategory);
+        StreamName.category(query.name().value());
+        if (query.name().equals(ReadQuery.ALL)) {
+            throw new IllegalArgumentException("Cannot read a category: " + ReadQuery.ALL
+                    + " stands for everything, which is read as such (operation readAll)");
+        }
+        return untilFull(query);
     }
 
-    /** What a filter leaves out makes a step short; only the end makes the page short. */
-    private static Page untilFull(ReadQuery query, Function<ReadQuery, Page> step) {
+    /** What a filter leaves out, and what is large, makes a step short; only the end makes the page short. */
+    private Page untilFull(ReadQuery query) {
         List<StoredMessage> messages = new ArrayList<>();
         ReadQuery rest = query;
         UUID lastId = null;
         Page.Seen first = null;
         while (true) {
-            Page page = step.apply(rest);
+            Page page = scan(rest);
             first = first == null ? page.first() : first;
             messages.addAll(page.messages());
             lastId = page.nextPosition() > rest.position() ? page.lastId() : lastId;
@@ -66,17 +70,25 @@ final class JdbcReader implements MessageReader {
     }
 
     @Override
-    public Page scanCategory(ReadQuery query) {
-        StreamName.category(query.name().value());
-        if (query.name().equals(ReadQuery.ALL)) {
-            throw new IllegalArgumentException("Cannot read a category: " + ReadQuery.ALL
-                    + " stands for everything, which is read as such (operation readAll)");
-        }
-        return page("read the category '" + query.name() + "'", query, new PageStatement(Scope.CATEGORY, query));
+    public Page scan(ReadQuery query) {
+        return scan(query, false);
     }
 
-    private Page scanStream(ReadQuery query) {
-        return page("read the stream '" + query.name() + "'", query, new PageStatement(Scope.STREAM, query));
+    @Override
+    public Page scanAfter(ReadQuery query) {
+        return scan(query, true);
+    }
+
+    private Page scan(ReadQuery query, boolean after) {
+        Scope scope = Scope.of(query.name());
+        try {
+            return undoing(session -> PageStatement.read(session, scope, query, after));
+        } catch (SQLException e) {
+            String doing = scope.reading(query.name());
+            throw query.filter().condition() == null
+                    ? SqlErrors.translate(doing, e)
+                    : SqlErrors.translateConditional(doing, e);
+        }
     }
 
     @Override
@@ -89,14 +101,14 @@ final class JdbcReader implements MessageReader {
             throw new IllegalArgumentException("Cannot read everything with a condition: it belongs to the reading of a"
                     + " category or a stream");
         }
-        return untilFull(query, step -> page("read everything", step, new PageStatement(Scope.ALL, step)));
+        return untilFull(query);
     }
 
     @Override
     public Page readSql(String sql, ReadQuery query) {
         SqlQuery parsed = SqlQuery.parse(sql);
         try {
-            return jdbc.call(session -> parsed.execute(session, query));
+            return undoing(session -> parsed.execute(session, query));
         } catch (SQLException e) {
             throw SqlErrors.translateOwnSql("read '" + query.name() + "' with an sql of its own", e);
         }
@@ -250,16 +262,6 @@ final class JdbcReader implements MessageReader {
         }
     }
 
-    private Page page(String doing, ReadQuery query, PageStatement statement) {
-        try {
-            return jdbc.call(statement::execute);
-        } catch (SQLException e) {
-            throw query.filter().condition() == null
-                    ? SqlErrors.translate(doing, e)
-                    : SqlErrors.translateConditional(doing, e);
-        }
-    }
-
     private OptionalLong number(String doing, String sql, Object... arguments) {
         return call(doing, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -274,6 +276,10 @@ final class JdbcReader implements MessageReader {
         });
     }
 
+    private <T> T undoing(Jdbc.Work<T> work) throws SQLException {
+        return jdbc.call(session -> session.undoing(work));
+    }
+
     /** What is done with a connection. */
     @FunctionalInterface
     private interface Query<T> {
@@ -282,7 +288,7 @@ final class JdbcReader implements MessageReader {
 
     private <T> T call(String doing, Query<T> query) {
         try {
-            return jdbc.call(session -> query.on(session.connection()));
+            return undoing(session -> query.on(session.connection()));
         } catch (SQLException e) {
             throw SqlErrors.translate(doing, e);
         }

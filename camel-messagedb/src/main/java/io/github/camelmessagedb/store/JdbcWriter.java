@@ -66,9 +66,9 @@ final class JdbcWriter implements MessageWriter {
                 return WriteStatement.execute(retries.metContention() ? session.ofReadCommitted() : session, batch);
             }
             try {
-                return WriteStatement.execute(session, batch);
+                return session.undoing(joined -> WriteStatement.execute(joined, batch));
             } catch (SQLException e) {
-                // The transaction is another's, and aborted: nothing can be looked up or tried again in it.
+                // The transaction is another's: nothing is looked up or tried again in it.
                 throw terminal(batch, e);
             }
         }

@@ -29,13 +29,21 @@ public interface MessageReader {
     Page readCategory(ReadQuery query);
 
     /**
-     * One step of reading a category, one round trip: looks at a bounded number of messages and answers those of them
-     * that the filter lets through, perhaps none though more will follow. {@link Page#nextPosition()} moves on all the
-     * same.
+     * One step of reading a stream, a category or everything ({@link ReadQuery#ALL}): looks at a bounded number of messages
+     * and answers those of them that the filter lets through, perhaps none though more will follow.
+     * {@link Page#nextPosition()} moves on all the same.
      *
-     * @throws IllegalArgumentException if the name is a stream
+     * <p>What it answers fits into memory: no more than the batch size, and where messages are large no more than 4 MiB of
+     * them, as they are stored (PostgreSQL compresses them), but always one. One round trip, and another where the first
+     * message is large.
      */
-    Page scanCategory(ReadQuery query);
+    Page scan(ReadQuery query);
+
+    /**
+     * The same, of what comes after the query's position: the message at it is not among the messages, and its content is
+     * not brought if it is large, but it is the {@link Page#first()} if it is there.
+     */
+    Page scanAfter(ReadQuery query);
 
     /**
      * Reads everything in order of global positions, as many messages as the batch size says, or all there are. Unlike in a

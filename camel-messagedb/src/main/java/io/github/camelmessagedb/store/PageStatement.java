@@ -1,6 +1,5 @@
 package io.github.camelmessagedb.store;
 
-import io.github.camelmessagedb.store.Page.Seen;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A filtered read looks at a bounded number of rows and reports how far it looked, so that a reader moves on over what
  * is left out instead of looking at it again.
+ *
+ * <p>What a page brings fits into memory: it ends before a message that is large. If that is the first one, another
+ * statement reads from there on and adds up what the messages take. Stores without large messages never pay for the sum.
  */
 final class PageStatement {
 
@@ -24,6 +25,7 @@ final class PageStatement {
 
     private final ReadQuery query;
     private final Scope scope;
+    private final Kind kind;
     private final boolean wrapped;
     private final @Nullable Long scanned;
     private final @Nullable Long limit;
@@ -42,27 +44,71 @@ final class PageStatement {
             this.orderBy = orderBy;
         }
 
-        long positionOf(StoredMessage message) {
-            return this == STREAM ? message.position() : message.globalPosition();
+        static Scope of(StreamName name) {
+            if (name.equals(ReadQuery.ALL)) {
+                return ALL;
+            }
+            return name.isCategory() ? CATEGORY : STREAM;
+        }
+
+        /** What reading it is, for an error. */
+        String reading(StreamName name) {
+            return switch (this) {
+                case STREAM -> "read the stream '" + name + "'";
+                case CATEGORY -> "read the category '" + name + "'";
+                case ALL -> "read everything";
+            };
+        }
+
+        long positionOf(ResultSet row) throws SQLException {
+            return this == STREAM ? Rows.position(row) : Rows.globalPosition(row);
         }
     }
 
-    PageStatement(Scope scope, ReadQuery query) {
-        this.query = query;
-        this.scope = scope;
-        this.wrapped = !query.filter().isNone();
-        boolean unlimited = query.batchSize() == ReadQuery.UNLIMITED;
-        this.limit = unlimited ? null : Long.valueOf(query.batchSize());
-        this.scanned = limit == null || !wrapped ? limit : Long.valueOf(limit * ROWS_SCANNED_PER_MESSAGE);
-        this.sql = wrapped ? wrappedSql() : source();
+    private enum Kind {
+        /** Ends before a large message. */
+        SMALL,
+        /** The same, and does not bring the message at the position that it begins with. */
+        SMALL_AFTER,
+        /** Ends where the messages are large together. */
+        UP_TO_SIZE
     }
 
-    private String wrappedSql() {
+    private PageStatement(Scope scope, ReadQuery query, Kind kind) {
+        this.query = query;
+        this.scope = scope;
+        this.kind = kind;
+        this.wrapped = !query.filter().isNone();
+        boolean unlimited = query.batchSize() == ReadQuery.UNLIMITED;
+        this.limit = unlimited ? null : Long.valueOf((long) query.batchSize() + (kind == Kind.SMALL_AFTER ? 1 : 0));
+        this.scanned = limit == null || !wrapped ? limit : Long.valueOf(limit * ROWS_SCANNED_PER_MESSAGE);
+        this.sql = wrapped ? filteredSql() : select(source());
+    }
+
+    /** Reads what the query says, from its position on; {@code after}: but the message at that position. */
+    static Page read(Jdbc.Session session, Scope scope, ReadQuery query, boolean after) throws SQLException {
+        PageStatement small = new PageStatement(scope, query, after ? Kind.SMALL_AFTER : Kind.SMALL);
+        PageRows rows = small.execute(session);
+        Long firstLarge = rows.cutAtOnce();
+        if (firstLarge == null) {
+            return rows.page();
+        }
+        Page large = new PageStatement(scope, query.withPosition(firstLarge), Kind.UP_TO_SIZE)
+                .execute(session)
+                .page();
+        return new Page(large.messages(), large.nextPosition(), large.endReached(), large.lastId(), rows.first());
+    }
+
+    private String filteredSql() {
         String horizon = horizon();
-        String source = source();
-        String filters = filters();
+        String source = SqlText.columns(source());
+        String found = SqlText.fromScanned(filters(), scope.orderBy);
         arguments.add(new Limit(limit));
-        return SqlText.filtered(source, filters, scope.orderBy, horizon);
+        return SqlText.filtered(source, select(found), scope.orderBy, horizon);
+    }
+
+    private String select(String from) {
+        return kind == Kind.UP_TO_SIZE ? SqlText.upToSize(SqlText.columns(from), scope.orderBy) : SqlText.small(from);
     }
 
     /** The end of what there is, where a condition is evaluated out of our sight. */
@@ -89,7 +135,7 @@ final class PageStatement {
         arguments.add(query.position());
         arguments.add(scanned == null ? (Long) (long) ReadQuery.UNLIMITED : scanned);
         arguments.add(condition);
-        return scope == Scope.CATEGORY ? SqlText.READ_CATEGORY_CONDITIONALLY : SqlText.READ_STREAM_CONDITIONALLY;
+        return scope == Scope.CATEGORY ? SqlText.FROM_CATEGORY_CONDITIONALLY : SqlText.FROM_STREAM_CONDITIONALLY;
     }
 
     private String unconditionalSource() {
@@ -103,9 +149,9 @@ final class PageStatement {
         }
         arguments.add(new Limit(scanned));
         return switch (scope) {
-            case STREAM -> SqlText.READ_STREAM;
-            case CATEGORY -> SqlText.READ_CATEGORY;
-            case ALL -> SqlText.READ_ALL;
+            case STREAM -> SqlText.FROM_STREAM;
+            case CATEGORY -> SqlText.FROM_CATEGORY;
+            case ALL -> SqlText.FROM_ALL;
         };
     }
 
@@ -137,22 +183,29 @@ final class PageStatement {
     /** A number that may be null. */
     private record Limit(@Nullable Long value) {}
 
-    Page execute(Jdbc.Session session) throws SQLException {
+    private PageRows execute(Jdbc.Session session) throws SQLException {
         if (query.filter().condition() == null) {
             try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
                 bind(session.connection(), statement);
-                return page(statement.executeQuery());
+                return rows(statement.executeQuery());
             }
         }
         try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(), sql)) {
             bind(session.connection(), roundTrip.statement());
-            return page(roundTrip.execute());
+            return rows(roundTrip.execute());
         }
     }
 
-    private Page page(ResultSet answer) throws SQLException {
+    private PageRows rows(ResultSet answer) throws SQLException {
         try (ResultSet rows = answer) {
-            return wrapped ? wrappedPage(rows) : plainPage(rows);
+            PageRows taken = new PageRows(scope, query.position(), kind == Kind.SMALL_AFTER, limit);
+            while (rows.next()) {
+                taken.take(rows);
+                if (wrapped) {
+                    taken.scan(rows, scanned);
+                }
+            }
+            return taken;
         }
     }
 
@@ -169,64 +222,5 @@ final class PageStatement {
                 statement.setObject(i + 1, argument);
             }
         }
-    }
-
-    private Page plainPage(ResultSet rows) throws SQLException {
-        List<StoredMessage> messages = new ArrayList<>();
-        while (rows.next()) {
-            messages.add(Rows.message(rows));
-        }
-        boolean endReached = limit == null || messages.size() < limit;
-        return messages.isEmpty()
-                ? Page.nothing(query.position(), endReached)
-                : upToLast(messages, endReached, seen(messages.get(0)));
-    }
-
-    private Page wrappedPage(ResultSet rows) throws SQLException {
-        List<StoredMessage> messages = new ArrayList<>();
-        Scan scan = new Scan(query.position(), false, null, null);
-        while (rows.next()) {
-            scan = scan(rows);
-            if (Rows.hasMessage(rows)) {
-                messages.add(Rows.message(rows));
-            }
-        }
-        if (limit != null && messages.size() == limit) {
-            // More may have been looked at than could be answered.
-            return upToLast(messages, scan.endReached() && after(messages) == scan.next(), scan.first());
-        }
-        return new Page(messages, scan.next(), scan.endReached(), scan.lastId(), scan.first());
-    }
-
-    private Seen seen(StoredMessage message) {
-        return new Seen(scope.positionOf(message), message.id());
-    }
-
-    /** How far a read looked. */
-    private record Scan(
-            long next,
-            boolean endReached,
-            @Nullable UUID lastId,
-            @Nullable Seen first) {}
-
-    /** Each row says the same of it, after the message. */
-    private Scan scan(ResultSet row) throws SQLException {
-        long scannedTo = Math.max(query.position(), row.getLong(Rows.COUNT + 1) + 1);
-        boolean endReached = scanned == null || row.getLong(Rows.COUNT + 2) < scanned;
-        long horizon = endReached && row.getObject(Rows.COUNT + 3) != null ? row.getLong(Rows.COUNT + 3) + 1 : 0;
-        UUID firstId = Rows.id(row, Rows.COUNT + 6);
-        Seen first = firstId == null ? null : new Seen(row.getLong(Rows.COUNT + 5), firstId);
-        return horizon > scannedTo
-                ? new Scan(horizon, true, null, first)
-                : new Scan(scannedTo, endReached, Rows.id(row, Rows.COUNT + 4), first);
-    }
-
-    private Page upToLast(List<StoredMessage> messages, boolean endReached, @Nullable Seen first) {
-        UUID lastId = messages.get(messages.size() - 1).id();
-        return new Page(messages, after(messages), endReached, lastId, first);
-    }
-
-    private long after(List<StoredMessage> messages) {
-        return scope.positionOf(messages.get(messages.size() - 1)) + 1;
     }
 }

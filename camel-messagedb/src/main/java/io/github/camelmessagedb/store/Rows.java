@@ -30,11 +30,16 @@ final class Rows {
                 UUID.fromString(row.getString(ID)),
                 new StreamName(row.getString(STREAM_NAME)),
                 row.getString(TYPE),
-                row.getLong(POSITION),
-                row.getLong(GLOBAL_POSITION),
+                position(row),
+                globalPosition(row),
                 row.getString(DATA),
                 row.getString(METADATA),
                 instant(row));
+    }
+
+    /** Null where an outer join found no message. */
+    static @Nullable UUID id(ResultSet row) throws SQLException {
+        return id(row, ID);
     }
 
     static @Nullable UUID id(ResultSet row, int column) throws SQLException {
@@ -42,9 +47,12 @@ final class Rows {
         return id == null ? null : UUID.fromString(id);
     }
 
-    /** Whether the row of an outer join has a message. */
-    static boolean hasMessage(ResultSet row) throws SQLException {
-        return row.getString(ID) != null;
+    static long position(ResultSet row) throws SQLException {
+        return row.getLong(POSITION);
+    }
+
+    static long globalPosition(ResultSet row) throws SQLException {
+        return row.getLong(GLOBAL_POSITION);
     }
 
     static MessageLocation location(ResultSet row) throws SQLException {
@@ -52,8 +60,8 @@ final class Rows {
                 UUID.fromString(row.getString(ID)),
                 new StreamName(row.getString(STREAM_NAME)),
                 row.getString(TYPE),
-                row.getLong(POSITION),
-                row.getLong(GLOBAL_POSITION));
+                position(row),
+                globalPosition(row));
     }
 
     /** The column has no zone and holds UTC; as a local time it does not meet the JVM's zone on its way. */

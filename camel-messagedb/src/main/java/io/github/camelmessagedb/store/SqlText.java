@@ -28,6 +28,13 @@ final class SqlText {
     static final String RESTORE_PATH =
             "SELECT set_config('search_path', current_setting('camel_messagedb.search_path'), true)";
 
+    /** Not by the driver's own methods, which XA connections refuse. */
+    static final String SAVEPOINT = "SAVEPOINT camel_messagedb";
+
+    static final String RELEASE_SAVEPOINT = "RELEASE SAVEPOINT camel_messagedb";
+
+    static final String ROLL_BACK_TO_SAVEPOINT = "ROLLBACK TO SAVEPOINT camel_messagedb";
+
     /** One name of each category, sorted: two batches that meet in several categories must not wait for each other. */
     static final String LOCK_CATEGORIES = "SELECT count(message_store.acquire_lock(c)) FROM unnest(?::varchar[]) AS c";
 
@@ -58,23 +65,32 @@ final class SqlText {
     private static final String CATEGORY_ORDER_BACK =
             "ORDER BY message_store.category(stream_name) DESC, global_position DESC";
 
-    static final String READ_CATEGORY = "SELECT " + COLUMNS + " FROM message_store.messages WHERE " + IN_CATEGORY + "\n"
-            + CATEGORY_ORDER + " LIMIT ?::bigint";
+    /**
+     * A page has at most 1,000 messages or so: those that are not large fit into memory. A large one, by what it takes as it
+     * is stored (compressed, which needs no look at it), comes without its content, for another statement to bring.
+     */
+    private static final String LARGE = "(pg_column_size(data) > 16384 OR pg_column_size(metadata) > 16384)";
 
-    static final String READ_STREAM = "SELECT " + COLUMNS
-            + " FROM message_store.messages WHERE stream_name = ? AND position >= ?::bigint ORDER BY position"
-            + " LIMIT ?::bigint";
+    private static final String SMALL_COLUMNS = "id, stream_name, type, position, global_position,\n"
+            + "    CASE WHEN " + LARGE + " THEN NULL ELSE data END AS data,\n"
+            + "    CASE WHEN " + LARGE + " THEN NULL ELSE metadata END AS metadata, time, " + LARGE + " AS later";
+
+    static final String FROM_CATEGORY =
+            " FROM message_store.messages WHERE " + IN_CATEGORY + "\n" + CATEGORY_ORDER + " LIMIT ?::bigint";
+
+    static final String FROM_STREAM = " FROM message_store.messages WHERE stream_name = ?"
+            + " AND position >= ?::bigint ORDER BY position LIMIT ?::bigint";
 
     /** Walks the primary key. */
-    static final String READ_ALL = "SELECT " + COLUMNS
-            + " FROM message_store.messages WHERE global_position >= ?::bigint ORDER BY global_position LIMIT ?::bigint";
+    static final String FROM_ALL =
+            " FROM message_store.messages WHERE global_position >= ?::bigint ORDER BY global_position LIMIT ?::bigint";
 
     /** Conditions go through Message DB's own functions, which know whether the server takes them. */
-    static final String READ_CATEGORY_CONDITIONALLY = "SELECT " + COLUMNS
-            + " FROM message_store.get_category_messages(?::varchar, ?::bigint, ?::bigint, NULL, NULL, NULL, ?::varchar)";
+    static final String FROM_CATEGORY_CONDITIONALLY =
+            " FROM message_store.get_category_messages(?::varchar, ?::bigint, ?::bigint, NULL, NULL, NULL, ?::varchar)";
 
-    static final String READ_STREAM_CONDITIONALLY = "SELECT " + COLUMNS
-            + " FROM message_store.get_stream_messages(?::varchar, ?::bigint, ?::bigint, ?::varchar)";
+    static final String FROM_STREAM_CONDITIONALLY =
+            " FROM message_store.get_stream_messages(?::varchar, ?::bigint, ?::bigint, ?::varchar)";
 
     static final String LAST_OF_CATEGORY = "SELECT global_position FROM message_store.messages WHERE " + IN_CATEGORY
             + "\n" + CATEGORY_ORDER_BACK + " LIMIT 1";
@@ -142,12 +158,41 @@ final class SqlText {
 
     private SqlText() {}
 
+    /** All that these rows have. */
+    static String columns(String from) {
+        return "SELECT " + COLUMNS + from;
+    }
+
+    /** The content of those that are not large; {@code later} says which are. */
+    static String small(String from) {
+        return "SELECT " + SMALL_COLUMNS + from;
+    }
+
     /**
-     * Looks at the rows of a source and answers those that the filters let through, each with the last position looked
-     * at, the number of rows looked at, the horizon, the id at the last position, and the first position looked at with
-     * its id; one row without a message where nothing came through.
+     * Of a select's rows the content of so many of the first as have 4 MiB together, as they are stored, but of one at the
+     * least; {@code later} says which are not among them.
      */
-    static String filtered(String source, String filters, String orderBy, String lastWithoutRows) {
+    static String upToSize(String select, String orderBy) {
+        return "SELECT id, stream_name, type, position, global_position,\n"
+                + "    CASE WHEN fits THEN data END AS data, CASE WHEN fits THEN metadata END AS metadata, time,"
+                + " NOT fits AS later\n"
+                + "FROM (SELECT *, sum(size) OVER (ORDER BY " + orderBy
+                + " ROWS UNBOUNDED PRECEDING) - size < 4194304 AS fits\n"
+                + "FROM (SELECT *, coalesce(pg_column_size(data), 0) + coalesce(pg_column_size(metadata), 0) AS size\n"
+                + "FROM (" + select + ") AS found) AS sized) AS fitting ORDER BY " + orderBy;
+    }
+
+    /** Those of the rows looked at that the filters let through. */
+    static String fromScanned(String filters, String orderBy) {
+        return " FROM scanned WHERE " + filters + " ORDER BY " + orderBy + " LIMIT ?::bigint";
+    }
+
+    /**
+     * Looks at the rows of a source, {@code scanned}, and answers what is selected of them, each with the last position
+     * looked at, the number of rows looked at, the horizon, the id at the last position, and the first position
+     * looked at with its id; one row without a message where nothing came through.
+     */
+    static String filtered(String source, String selected, String orderBy, String lastWithoutRows) {
         return "WITH horizon AS MATERIALIZED (SELECT (" + lastWithoutRows + ") AS position),\n"
                 + "scanned AS MATERIALIZED (" + source + ")\n"
                 + "SELECT m.*, s.last, s.rows, h.position, s.last_id, s.first, s.first_id FROM horizon h\n"
@@ -155,8 +200,7 @@ final class SqlText {
                 + "    (SELECT id FROM scanned ORDER BY " + orderBy + " DESC LIMIT 1) AS last_id,\n"
                 + "    min(" + orderBy + ") AS first,\n"
                 + "    (SELECT id FROM scanned ORDER BY " + orderBy + " LIMIT 1) AS first_id FROM scanned) s\n"
-                + "LEFT JOIN (SELECT * FROM scanned WHERE " + filters + " ORDER BY " + orderBy
-                + " LIMIT ?::bigint) m ON true\n"
+                + "LEFT JOIN (" + selected + ") m ON true\n"
                 + "ORDER BY m." + orderBy;
     }
 

@@ -131,9 +131,6 @@ public final class AllSource implements Source {
     private Passage passage(RecordedPosition last) {
         Page page = page(last);
         List<StoredMessage> rows = page.messages();
-        if (!rows.isEmpty() && rows.get(0).globalPosition() == last.position()) {
-            rows = rows.subList(1, rows.size());
-        }
         long decided = decided(rows);
         long next = last.position() + 1;
         int accepted = 0;
@@ -151,9 +148,9 @@ public final class AllSource implements Source {
     private Page page(RecordedPosition last) {
         UUID expected = last.messageId();
         if (expected == null) {
-            return reader.readAll(query.withPosition(last.position() + 1));
+            return reader.scan(query.withPosition(last.position() + 1));
         }
-        Page page = reader.readAll(query.withPosition(last.position()).withBatchSize(query.batchSize() + 1));
+        Page page = reader.scanAfter(query.withPosition(last.position()));
         stillThere.require(last, expected, page.first());
         return page;
     }

@@ -31,8 +31,13 @@ final class Delivery {
         done = true;
     }
 
-    /** What it takes of the memory, roughly: the characters of its texts. */
+    /** What its message takes of the memory. */
     long size() {
+        return size(message);
+    }
+
+    /** What a message takes of the memory, roughly: the characters of its texts. */
+    static long size(StoredMessage message) {
         return (long) length(message.data()) + length(message.metadata());
     }
 

@@ -5,7 +5,6 @@ import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.store.StreamName;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -37,27 +36,18 @@ public final class StoreSource implements Source {
     public Reading read(RecordedPosition last) {
         UUID expected = last.messageId();
         if (expected == null) {
-            return reading(page(last.position() + 1, query.batchSize()), last);
+            return reading(reader.scan(query.withPosition(last.position() + 1)), last);
         }
-        // The last message once more, in the same round trip: where it still is, nothing was lost.
-        Page page = page(last.position(), Math.max(query.batchSize(), query.batchSize() + 1));
+        // Looks at the last message once more, in the same round trip: where it still is, nothing was lost.
+        Page page = reader.scanAfter(query.withPosition(last.position()));
         stillThere.require(last, expected, page.first());
         return reading(page, last);
     }
 
-    private Page page(long position, int batchSize) {
-        ReadQuery next = query.withPosition(position).withBatchSize(batchSize);
-        return query.name().isCategory() ? reader.scanCategory(next) : reader.readStream(next);
-    }
-
-    private Reading reading(Page page, RecordedPosition last) {
-        List<StoredMessage> messages = page.messages();
-        if (!messages.isEmpty() && positionOf(messages.get(0)) == last.position()) {
-            messages = messages.subList(1, messages.size());
-        }
+    private static Reading reading(Page page, RecordedPosition last) {
         boolean moved = page.nextPosition() > last.position() + 1;
         RecordedPosition end = moved ? new RecordedPosition(page.nextPosition() - 1, page.lastId()) : last;
-        return new Reading(messages, end, page.endReached(), true);
+        return new Reading(page.messages(), end, page.endReached(), true);
     }
 
     /** A global position that is not in the category any more can have been given to a message of another one. */

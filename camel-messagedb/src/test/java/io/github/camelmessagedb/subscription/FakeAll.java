@@ -146,20 +146,30 @@ final class FakeAll extends UnsupportedReader {
     }
 
     @Override
-    public Page readAll(ReadQuery query) {
+    public Page scan(ReadQuery query) {
+        return scan(query, query.position());
+    }
+
+    @Override
+    public Page scanAfter(ReadQuery query) {
+        return scan(query, query.position() + 1);
+    }
+
+    private Page scan(ReadQuery query, long wanted) {
         meanwhile.run();
         pages++;
         if (!query.filter().equals(Filter.NONE)) {
             throw new IllegalStateException("A filter hides gaps");
         }
-        List<StoredMessage> rows = committed.tailMap(query.position()).values().stream()
+        List<StoredMessage> rows = committed.tailMap(wanted).values().stream()
                 .limit(query.batchSize())
                 .toList();
-        Optional<StoredMessage> first = rows.stream().findFirst();
+        Optional<StoredMessage> first =
+                committed.tailMap(query.position()).values().stream().findFirst();
         StoredMessage last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         return new Page(
                 rows,
-                last == null ? query.position() : last.globalPosition() + 1,
+                last == null ? wanted : last.globalPosition() + 1,
                 rows.size() < query.batchSize(),
                 last == null ? null : last.id(),
                 first.map(it -> new Page.Seen(it.globalPosition(), it.id())).orElse(null));

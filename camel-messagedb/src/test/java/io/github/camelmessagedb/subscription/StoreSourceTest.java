@@ -29,10 +29,10 @@ class StoreSourceTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {MessageReader.class},
                 (proxy, method, args) -> switch (method.getName()) {
-                    case "scanCategory" -> {
+                    case "scanAfter" -> {
                         List<StoredMessage> found = messages.stream()
                                 .filter(it -> it.stream().value().startsWith("user")
-                                        && it.globalPosition() >= ((ReadQuery) args[0]).position())
+                                        && it.globalPosition() > ((ReadQuery) args[0]).position())
                                 .toList();
                         StoredMessage first = found.get(0);
                         yield new Page(

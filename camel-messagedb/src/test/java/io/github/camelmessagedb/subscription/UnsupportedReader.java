@@ -28,7 +28,12 @@ abstract class UnsupportedReader implements MessageReader {
     }
 
     @Override
-    public Page scanCategory(ReadQuery query) {
+    public Page scan(ReadQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page scanAfter(ReadQuery query) {
         throw new UnsupportedOperationException();
     }
 

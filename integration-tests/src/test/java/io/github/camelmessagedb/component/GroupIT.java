@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmessagedb.store.ConsumerGroup;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.testing.RecordingDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,13 +21,17 @@ class GroupIT extends ComponentTest {
 
     private static final int SIZE = 3;
 
-    private List<Received> startMembers(String options) throws Exception {
+    /** Each in a program of its own, or all in one. */
+    private List<Received> startMembers(boolean inOne, String options) throws Exception {
         List<Received> members = new ArrayList<>();
+        DefaultCamelContext program = newContext();
         for (int member = 0; member < SIZE; member++) {
             Received received = new Received();
             String uri =
                     "messagedb:" + category + "?consumerGroupSize=" + SIZE + "&consumerGroupMember=" + member + options;
-            DefaultCamelContext program = newContext();
+            if (!inOne) {
+                program = newContext();
+            }
             RouteBuilder.addRoutes(program, routes -> routes.from(uri).process(received));
             program.start();
             members.add(received);
@@ -35,12 +40,48 @@ class GroupIT extends ComponentTest {
     }
 
     @Test
-    void shares_out_the_streams_and_loses_nothing() throws Exception {
+    void members_of_one_program_share_their_reads() throws Exception {
+        RecordingDataSource recording = new RecordingDataSource(pool);
+        context.getRegistry().bind("pool", recording.dataSource());
+        Received received = new Received();
+        start(routes -> {
+            for (int member = 0; member < SIZE; member++) {
+                routes.from("messagedb:" + category + "?consumerGroupSize=" + SIZE + "&consumerGroupMember=" + member)
+                        .process(received);
+            }
+        });
+        // The first to begin are alone for a moment.
+        writeNumbers(category + "-1", 0, 0);
+        received.awaitCount(1);
+        eventually().until(() -> {
+            List<String> lately = recording.prepared();
+            return lately.size() > 30
+                    && lately.subList(lately.size() - 10, lately.size()).stream()
+                            .noneMatch(GroupIT::isAMembersOwn);
+        });
+        int before = recording.prepared().size();
+
+        for (int i = 0; i < 30; i++) {
+            writeNumbers(category + "-" + i, 1, 100);
+        }
+        received.awaitCount(3001);
+
+        List<String> since = recording.prepared();
+        assertThat(since.subList(before, since.size())).noneMatch(GroupIT::isAMembersOwn);
+    }
+
+    private static boolean isAMembersOwn(String sql) {
+        return sql.contains("md5(");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shares_out_the_streams_and_loses_nothing(boolean inOne) throws Exception {
         for (int i = 0; i < 30; i++) {
             writeNumbers(category + "-" + i, 1, 5);
         }
 
-        List<Received> members = startMembers("&batchSize=4");
+        List<Received> members = startMembers(inOne, "&batchSize=4");
         for (int i = 0; i < 30; i++) {
             writeNumbers(category + "-" + i, 6, 10);
         }
@@ -71,7 +112,7 @@ class GroupIT extends ComponentTest {
             writeNumbers(category + "-" + i + "+x", i, i);
         }
 
-        List<Received> members = startMembers("");
+        List<Received> members = startMembers(false, "");
         eventually()
                 .until(() -> members.stream()
                                 .mapToInt(member -> member.messages().size())
@@ -89,7 +130,7 @@ class GroupIT extends ComponentTest {
         writeNumbers(category, 1, 3);
         writeNumbers(category + "-1", 4, 4);
 
-        List<Received> members = startMembers("");
+        List<Received> members = startMembers(false, "");
         eventually()
                 .until(() -> members.stream()
                                 .mapToInt(member -> member.messages().size())

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,15 @@ final class ConsumerProgram {
                         endpoint -> routes.from(endpoint).routeId(endpoint).process(ledger)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, ledger)));
         context.start();
-        new CountDownLatch(1).await();
+        awaitEndOfParent();
+        Runtime.getRuntime().halt(1);
+    }
+
+    /** However that ends, nothing is left behind. */
+    private static void awaitEndOfParent() throws IOException {
+        while (System.in.read() >= 0) {
+            // It says nothing, and its end closes this.
+        }
     }
 
     static DefaultCamelContext context(String jdbcUrl) {

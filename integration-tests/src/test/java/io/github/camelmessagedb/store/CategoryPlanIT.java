@@ -102,8 +102,8 @@ class CategoryPlanIT {
 
     private static void assertFewBuffers(Query query) throws Exception {
         String sql = switch (query) {
-            case POLL -> SqlText.READ_CATEGORY;
-            case FILTERED_POLL -> sent(reader -> reader.scanCategory(poll().withFilter(FILTER)));
+            case POLL -> SqlText.small(SqlText.FROM_CATEGORY);
+            case FILTERED_POLL -> sent(reader -> reader.scan(poll().withFilter(FILTER)));
             case LAST_POSITION -> sent(reader -> reader.lastPosition(StreamName.of("quiet")));
         };
         String arguments = switch (query) {
@@ -111,7 +111,7 @@ class CategoryPlanIT {
             case FILTERED_POLL -> "'quiet', " + end + ", 'quiet', 8000, 3, 1, '{Happened}', 'order', 1000";
             case LAST_POSITION -> "'quiet', 0, 'quiet'";
         };
-        assertThat(query == Query.POLL ? sent(reader -> reader.scanCategory(poll())) : sql)
+        assertThat(query == Query.POLL ? sent(reader -> reader.scan(poll())) : sql)
                 .isEqualTo(sql);
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             Plan plan = explain(sql, arguments, mode);

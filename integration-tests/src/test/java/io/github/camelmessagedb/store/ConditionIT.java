@@ -100,7 +100,7 @@ class ConditionIT {
         Filter filter = new Filter(null, null, Set.of("Rare"), "true");
         ReadQuery query = ReadQuery.of("one").withBatchSize(2).withFilter(filter);
 
-        Page step = reader.scanCategory(query);
+        Page step = reader.scan(query);
 
         assertThat(step.messages()).isEmpty();
         assertThat(step.endReached()).isFalse();

@@ -186,7 +186,7 @@ class ReadCategoryIT {
         NewMessage rare = write(store, message("one-1", "Rare"));
         ReadQuery query = ReadQuery.of("one").withBatchSize(2).withFilter(Filter.NONE.withTypes(Set.of("Rare")));
 
-        Page step = reader.scanCategory(query);
+        Page step = reader.scan(query);
         assertThat(step.messages()).isEmpty();
         assertThat(step.endReached()).isFalse();
         assertThat(step.nextPosition()).isGreaterThan(query.position());
@@ -194,7 +194,7 @@ class ReadCategoryIT {
         List<StoredMessage> found = new ArrayList<>();
         int steps = 0;
         while (!step.endReached()) {
-            step = reader.scanCategory(query.withPosition(step.nextPosition()));
+            step = reader.scan(query.withPosition(step.nextPosition()));
             found.addAll(step.messages());
             steps++;
         }

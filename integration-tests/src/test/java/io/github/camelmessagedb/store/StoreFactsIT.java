@@ -68,18 +68,17 @@ class StoreFactsIT {
         Page.Seen first = new Page.Seen(1, written.get(0).id());
         ReadQuery category = ReadQuery.of("one");
 
-        assertThat(store.reader().scanCategory(category).first()).isEqualTo(first);
+        assertThat(store.reader().scan(category).first()).isEqualTo(first);
         assertThat(store.reader()
-                        .scanCategory(category.withFilter(Filter.NONE.withTypes(Set.of("None"))))
+                        .scan(category.withFilter(Filter.NONE.withTypes(Set.of("None"))))
                         .first())
                 .isEqualTo(first);
-        assertThat(store.reader().scanCategory(category.withPosition(2)).first())
+        assertThat(store.reader().scan(category.withPosition(2)).first())
                 .isEqualTo(new Page.Seen(3, written.get(2).id()));
         assertThat(store.reader()
                         .readStream(ReadQuery.of("one-1").withPosition(1))
                         .first())
                 .isEqualTo(new Page.Seen(1, written.get(2).id()));
-        assertThat(store.reader().scanCategory(category.withPosition(5)).first())
-                .isNull();
+        assertThat(store.reader().scan(category.withPosition(5)).first()).isNull();
     }
 }
