@@ -25,6 +25,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +199,9 @@ class FailoverIT {
         oracle.checkHandled(servers.standby().ownerDataSource(), stream -> true);
     }
 
+    /** A position that was being stored when the primary died takes half a minute to be given up. */
     @Test
+    @Tag("long")
     void on_a_server_that_is_read_only_writes_fail_and_positions_wait_until_it_is_promoted() throws Exception {
         CountDownLatch mayGoOn = new CountDownLatch(1);
         consume("messagedb:account?" + QUICKLY, "loginTimeout=5&connectTimeout=2", exchange -> {

@@ -59,9 +59,9 @@ final class ForkedJvm implements AutoCloseable {
         awaitEnd();
     }
 
-    /** SIGTERM; returns when it has ended, in order. */
+    /** SIGTERM; returns when it has ended, in order. Process itself would close its input, too, and so kill it. */
     void terminate() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy();
         awaitEnd();
         assertThat(process.exitValue()).as(said()).isEqualTo(SIGTERM);
     }

@@ -33,7 +33,7 @@ final class Ledger implements Processor {
     record Entry(long millis, UUID id) {
 
         static Entry parse(String line) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             return new Entry(Long.parseLong(parts[0]), UUID.fromString(parts[1]));
         }
     }
