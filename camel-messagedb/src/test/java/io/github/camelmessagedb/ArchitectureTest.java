@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +101,19 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "subscription..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."))
+                .check(CLASSES);
+    }
+
+    /** A clock that is set does nothing to what only asks how much time has passed. */
+    @Test
+    void nobody_asks_for_the_time_of_day() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat(assignableTo(Clock.class).or(assignableTo(java.util.Date.class)))
                 .check(CLASSES);
     }
 

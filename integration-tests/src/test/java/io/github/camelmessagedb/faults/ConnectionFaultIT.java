@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections break at any message of the protocol, or stay there without an answer. */
@@ -50,7 +51,7 @@ class ConnectionFaultIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(FewShapes.class)
     void half_open(Shape shape) throws Exception {
         try (Scenario scenario = Scenario.start(Target.of(database), shape)) {
             scenario.proxy().stopForwarding();

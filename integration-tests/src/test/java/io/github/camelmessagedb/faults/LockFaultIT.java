@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Locks are held for longer than anybody waits. */
@@ -27,7 +27,7 @@ class LockFaultIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(FewShapes.class)
     void while_positions_are_stored(Shape shape) throws Exception {
         try (Scenario scenario = Scenario.start(impatient(), shape)) {
             try (Writer holder = new Writer(database.ownerDataSource())) {
@@ -41,7 +41,7 @@ class LockFaultIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(FewShapes.class)
     void while_messages_are_read(Shape shape) throws Exception {
         try (Scenario scenario = Scenario.start(impatient(), shape)) {
             try (Writer holder = new Writer(database.ownerDataSource())) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Pools that have less, or are set otherwise, than one would like. */
 @Timeout(120)
@@ -21,7 +21,7 @@ class PoolFaultIT {
     final TestDatabase database = TestDatabase.extension();
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(FewShapes.class)
     void of_one(Shape shape) throws Exception {
         Target target = Target.of(database).withPool(config -> config.setMaximumPoolSize(1));
         try (Scenario scenario = Scenario.start(target, shape)) {
@@ -31,7 +31,7 @@ class PoolFaultIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(FewShapes.class)
     void without_autocommit(Shape shape) throws Exception {
         Target target = Target.of(database).withPool(config -> config.setAutoCommit(false));
         try (Scenario scenario = Scenario.start(target, shape)) {
@@ -41,7 +41,7 @@ class PoolFaultIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(FewShapes.class)
     void exhausted(Shape shape) throws Exception {
         try (Scenario scenario = Scenario.start(Target.of(database), shape)) {
             List<Connection> taken = new ArrayList<>();

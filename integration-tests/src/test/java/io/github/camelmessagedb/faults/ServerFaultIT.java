@@ -2,8 +2,10 @@ package io.github.camelmessagedb.faults;
 
 import io.github.camelmessagedb.embedded.EmbeddedMessageDb;
 import io.github.camelmessagedb.embedded.StopMode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server goes away and comes back. */
@@ -26,13 +28,14 @@ class ServerFaultIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ONE_BY_ONE", "IN_A_GROUP", "EVERYTHING"})
+    @ArgumentsSource(FewShapes.class)
     void stopped_as_in_a_crash(Shape shape) throws Exception {
         restart(shape, StopMode.IMMEDIATE);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"IN_PARALLEL", "IN_BATCHES"})
+    @EnumSource
+    @Tag("long")
     void restarted(Shape shape) throws Exception {
         restart(shape, StopMode.FAST);
     }

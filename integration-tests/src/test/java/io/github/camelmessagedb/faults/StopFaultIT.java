@@ -13,6 +13,7 @@ import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Consumers are stopped, in order and not, and in the middle of something. */
@@ -46,7 +47,7 @@ class StopFaultIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(FewShapes.class)
     void gracefully_in_a_slow_exchange(Shape shape) throws Exception {
         try (Scenario scenario = Scenario.start(Target.of(database), shape)) {
             RouteController routes = scenario.program().context().getRouteController();
