@@ -12,6 +12,7 @@ import io.github.camelmessagedb.store.StoreUnavailableException;
 import io.github.camelmessagedb.testing.Oracle;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,7 +43,7 @@ class DiskFullIT {
         Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(mount.getInputStream().readAllBytes()).trim();
+        String said = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
         Assumptions.assumeTrue(mount.waitFor() == 0, "A small disk cannot be mounted here: " + said);
     }
 

@@ -93,7 +93,6 @@ class JvmKillIT {
             program.stop();
             program.tell(oracle);
         }
-        oracle.checkNoneMissing();
         oracle.checkStored(database.ownerDataSource());
         oracle.checkHandled(database.ownerDataSource(), stream -> true);
     }

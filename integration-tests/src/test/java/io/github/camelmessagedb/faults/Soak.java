@@ -53,13 +53,13 @@ final class Soak implements AutoCloseable {
         long seed = given == 0 ? System.nanoTime() : given;
         try (Soak soak = new Soak();
                 SoakWriters writers = new SoakWriters(soak.server, soak.oracle)) {
-            say(
-                    "Soak: %,d messages, seed %d, PostgreSQL %s, JDK %s, %d processors",
-                    messages,
-                    seed,
-                    soak.server.serverVersion(),
-                    System.getProperty("java.version"),
-                    Runtime.getRuntime().availableProcessors());
+            System.out.println("Soak: %,d messages, seed %d, PostgreSQL %s, JDK %s, %d processors"
+                    .formatted(
+                            messages,
+                            seed,
+                            soak.server.serverVersion(),
+                            System.getProperty("java.version"),
+                            Runtime.getRuntime().availableProcessors()));
             soak.noisily(writers, messages, new Random(seed));
             soak.quietly(writers);
             soak.check();
@@ -85,12 +85,16 @@ final class Soak implements AutoCloseable {
         chaos.stop();
         awaitAll();
         double handled = seconds(began);
-        say("written: %,d in %.0f s, %.0f/s", oracle.acknowledged(), written, oracle.acknowledged() / written);
-        say("handled: %,d in %.0f s, %.0f/s", oracle.handled(), handled, oracle.handled() / handled);
-        say("killed: %s", chaos.counts());
-        say("repeated: %,d", figures.handled() - oracle.handled());
-        say("longest time in which a program handled nothing: %.1f s", figures.longestStallSeconds());
-        say("most memory of a program: %d MiB, with a heap of 128", figures.largestMemoryMiB());
+        System.out.println("written: %,d in %.0f s, %.0f/s"
+                .formatted(oracle.acknowledged(), written, oracle.acknowledged() / written));
+        System.out.println(
+                "handled: %,d in %.0f s, %.0f/s".formatted(oracle.handled(), handled, oracle.handled() / handled));
+        System.out.println("killed: %s".formatted(chaos.counts()));
+        System.out.println("repeated: %,d".formatted(figures.handled() - oracle.handled()));
+        System.out.println(
+                "longest time in which a program handled nothing: %.1f s".formatted(figures.longestStallSeconds()));
+        System.out.println(
+                "most memory of a program: %d MiB, with a heap of 128".formatted(figures.largestMemoryMiB()));
         stop();
     }
 
@@ -114,16 +118,15 @@ final class Soak implements AutoCloseable {
         writers.write(QUIET_MESSAGES, 1);
         awaitAll();
         stop();
-        say(
-                "after a clean stop: %,d written, %,d handled",
-                oracle.acknowledged() - writtenBefore, figures.handled() - handledBefore);
+        System.out.println("after a clean stop: %,d written, %,d handled"
+                .formatted(oracle.acknowledged() - writtenBefore, figures.handled() - handledBefore));
     }
 
     private void check() {
         oracle.checkNoneMissing();
         oracle.checkStored(server.ownerDataSource());
         oracle.checkHandled(server.ownerDataSource(), stream -> true);
-        say("The oracle has nothing to complain of");
+        System.out.println("The oracle has nothing to complain of");
     }
 
     private void start() throws IOException {
@@ -168,10 +171,6 @@ final class Soak implements AutoCloseable {
 
     private static double seconds(long since) {
         return (System.nanoTime() - since) / 1e9;
-    }
-
-    private static void say(String text, Object... values) {
-        System.out.println(String.format(text, values));
     }
 
     @Override
