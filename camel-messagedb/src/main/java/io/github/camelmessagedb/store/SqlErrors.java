@@ -172,6 +172,9 @@ final class SqlErrors {
                         + " or install it";
             case READ_ONLY_TRANSACTION ->
                 "The server or the connection is read-only: connect to the primary (targetServerType=primary)";
+            case "26000", "42P05" ->
+                "Prepared statements get lost or mixed up between driver and server, as behind a PgBouncer in transaction"
+                        + " mode: add prepareThreshold=0 to the JDBC URL";
             default -> null;
         };
     }

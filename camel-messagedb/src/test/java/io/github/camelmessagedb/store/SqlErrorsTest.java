@@ -28,6 +28,8 @@ class SqlErrorsTest {
         "25P02, UNAVAILABLE",
         "42501, UNAVAILABLE",
         "3F000, UNAVAILABLE",
+        "26000, UNAVAILABLE",
+        "42P05, UNAVAILABLE",
         "42P01, UNAVAILABLE",
         "42883, UNAVAILABLE",
         "XX000, UNAVAILABLE",
