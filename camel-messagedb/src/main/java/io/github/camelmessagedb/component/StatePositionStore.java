@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +122,7 @@ final class StatePositionStore implements PositionStore {
             String[] parts = text.split(SEPARATOR, 3);
             try {
                 return new State(
-                        new RecordedPosition(Long.parseLong(parts[0]), parts.length > 1 ? id(parts[1]) : null),
-                        parts.length > 2 ? parts[2] : "");
+                        position(parts[0], parts.length > 1 ? id(parts[1]) : null), parts.length > 2 ? parts[2] : "");
             } catch (IllegalArgumentException e) {
                 throw new IllegalStateException(
                         "The state '" + name + "' is no position: '" + text
@@ -132,12 +132,20 @@ final class StatePositionStore implements PositionStore {
             }
         }
 
+        /** What is done with behind it follows, each after a comma. */
+        private static RecordedPosition position(String text, @Nullable UUID id) {
+            List<Long> positions =
+                    Arrays.stream(text.split(",", -1)).map(Long::valueOf).toList();
+            return new RecordedPosition(positions.get(0), id, positions.subList(1, positions.size()));
+        }
+
         private static @Nullable UUID id(String text) {
             return text.equals(NONE) ? null : UUID.fromString(text);
         }
 
         String text() {
             return position.position()
+                    + position.handledAhead().stream().map(it -> "," + it).collect(Collectors.joining())
                     + SEPARATOR
                     + (position.messageId() == null ? NONE : position.messageId())
                     + SEPARATOR

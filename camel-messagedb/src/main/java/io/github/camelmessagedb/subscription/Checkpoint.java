@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.subscription;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,14 +91,19 @@ final class Checkpoint {
     }
 
     /**
-     * The last save. Where it fails that is said, and what it means.
+     * The last save, if there is something to store. Where it fails that is said, and what it means.
      *
      * @return whether it worked
      * @throws SubscriptionEndedException as a save does
      */
-    boolean saveAtEnd(Progress at) {
+    boolean saveAtEnd(Progress at, Window window) {
+        List<Long> handledAhead = window.handledAhead();
+        if (!at.hasMoved() && handledAhead.isEmpty()) {
+            return true;
+        }
         try {
-            save(at);
+            positions.save(at.done().withHandledAhead(handledAhead));
+            at.saved();
             return true;
         } catch (SubscriptionEndedException e) {
             throw e;

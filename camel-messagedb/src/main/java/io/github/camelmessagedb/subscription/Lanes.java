@@ -22,8 +22,8 @@ final class Lanes {
 
     void add(List<Delivery> deliveries) {
         handedOut.forEach(List::clear);
-        deliveries.forEach(
-                delivery -> handedOut.get(laneOf(delivery.message().stream())).add(delivery));
+        deliveries.forEach(delivery ->
+                handedOut.get(laneOf(delivery.message().stream(), lanes.size())).add(delivery));
         for (int i = 0; i < lanes.size(); i++) {
             if (!handedOut.get(i).isEmpty()) {
                 lanes.get(i).add(handedOut.get(i));
@@ -35,9 +35,9 @@ final class Lanes {
      * Not by the hash of consumer groups: all streams of a member of four have the same remainder by four, and would meet in
      * one lane.
      */
-    private int laneOf(StreamName stream) {
+    static int laneOf(StreamName stream, int count) {
         int hash = stream.cardinalId().orElse("").hashCode() * 0x9E3779B9;
-        return (int) (((hash & 0xFFFFFFFFL) * lanes.size()) >>> 32);
+        return (int) (((hash & 0xFFFFFFFFL) * count) >>> 32);
     }
 
     void resume(long now) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmessagedb.store.StoredMessage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +18,7 @@ final class PositionJson {
     private static final String POSITION = "position";
     private static final String PROPERTIES = "properties";
     private static final String MESSAGE_ID = "messageId";
+    private static final String HANDLED_AHEAD = "handledAhead";
     private static final String OWNER = "owner";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -26,9 +29,12 @@ final class PositionJson {
     }
 
     static String metadata(RecordedPosition position, String owner) {
-        Map<String, String> properties = new LinkedHashMap<>();
+        Map<String, Object> properties = new LinkedHashMap<>();
         if (position.messageId() != null) {
             properties.put(MESSAGE_ID, position.messageId().toString());
+        }
+        if (!position.handledAhead().isEmpty()) {
+            properties.put(HANDLED_AHEAD, position.handledAhead());
         }
         properties.put(OWNER, owner);
         return json(Map.of(PROPERTIES, properties));
@@ -43,7 +49,17 @@ final class PositionJson {
                     + "') has no number named 'position' in its data: write one of type Recorded that has, or use another"
                     + " consumerId");
         }
-        return new RecordedPosition(position.longValue(), messageId(message));
+        return new RecordedPosition(position.longValue(), messageId(message), handledAhead(message));
+    }
+
+    private static List<Long> handledAhead(StoredMessage message) {
+        List<Long> positions = new ArrayList<>();
+        for (JsonNode position : properties(message).path(HANDLED_AHEAD)) {
+            if (position.isIntegralNumber()) {
+                positions.add(position.longValue());
+            }
+        }
+        return positions;
     }
 
     /** Others write positions too, and other things into their properties. */
@@ -61,11 +77,11 @@ final class PositionJson {
     }
 
     private static Optional<String> property(StoredMessage message, String name) {
-        return Optional.of(tree(message, message.metadata())
-                        .path(PROPERTIES)
-                        .path(name)
-                        .asText(""))
-                .filter(text -> !text.isEmpty());
+        return Optional.of(properties(message).path(name).asText("")).filter(text -> !text.isEmpty());
+    }
+
+    private static JsonNode properties(StoredMessage message) {
+        return tree(message, message.metadata()).path(PROPERTIES);
     }
 
     private static JsonNode tree(StoredMessage message, @Nullable String json) {

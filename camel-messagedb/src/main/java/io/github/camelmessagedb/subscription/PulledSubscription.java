@@ -259,7 +259,7 @@ public final class PulledSubscription {
             return;
         }
         Progress progress = checkpoint.progress();
-        if (endedBy == null && progress != null && progress.hasMoved()) {
+        if (endedBy == null && progress != null) {
             saveAtEnd(progress);
         }
         over = endedBy != null || offer.isNothingTaken();
@@ -267,7 +267,7 @@ public final class PulledSubscription {
 
     private void saveAtEnd(Progress progress) {
         try {
-            if (checkpoint.saveAtEnd(progress)) {
+            if (checkpoint.saveAtEnd(progress, window)) {
                 saved();
             }
         } catch (SubscriptionEndedException e) {

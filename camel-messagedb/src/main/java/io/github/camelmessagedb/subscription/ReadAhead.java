@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was read and is not handed out yet: one page at the most. */
@@ -21,6 +23,10 @@ final class ReadAhead {
     private final Source source;
     private final Duration pollInterval;
     private final Deque<Delivery> messages = new ArrayDeque<>();
+
+    /** What is done with already. */
+    private final Set<Long> handled;
+
     private @Nullable LeftOut leftOut;
     private RecordedPosition last;
     private Duration idleWait = FIRST_IDLE_WAIT;
@@ -30,7 +36,8 @@ final class ReadAhead {
     ReadAhead(Source source, Duration pollInterval, RecordedPosition start, long now) {
         this.source = source;
         this.pollInterval = pollInterval;
-        this.last = start;
+        this.last = new RecordedPosition(start.position(), start.messageId());
+        this.handled = new HashSet<>(start.handledAhead());
         this.pollAt = now;
     }
 
@@ -63,7 +70,12 @@ final class ReadAhead {
     }
 
     private Delivery delivery(StoredMessage message) {
-        return new Delivery(message, new RecordedPosition(source.positionOf(message), message.id()));
+        RecordedPosition position = new RecordedPosition(source.positionOf(message), message.id());
+        Delivery delivery = new Delivery(message, position);
+        if (handled.remove(position.position())) {
+            delivery.done();
+        }
+        return delivery;
     }
 
     private long lastMessage() {
@@ -78,7 +90,9 @@ final class ReadAhead {
         while (!messages.isEmpty() && window.room() > 0 && (window.messages() == 0 || window.size() < MAX_SIZE)) {
             Delivery next = messages.remove();
             window.add(next);
-            handedOut.add(next);
+            if (!next.isDone()) {
+                handedOut.add(next);
+            }
         }
         LeftOut rest = leftOut;
         if (messages.isEmpty() && rest != null) {

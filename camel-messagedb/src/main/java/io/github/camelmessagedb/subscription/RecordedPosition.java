@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.subscription;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param position the last position that is done with; the next message is read after it. Less than the first position
  *     (1 in a category, 0 in a stream) where nothing is done yet
  * @param messageId the id of the message at that position, or null where there is none or it is not known
+ * @param handledAhead the positions after it that are done with too, in order. Several workers get ahead of a message that
+ *     is tried again; where the subscription ends just then, what they have handled does not come again
  */
-public record RecordedPosition(long position, @Nullable UUID messageId) {}
+public record RecordedPosition(long position, @Nullable UUID messageId, List<Long> handledAhead) {
+
+    /** Makes the list unmodifiable. */
+    public RecordedPosition {
+        handledAhead = List.copyOf(handledAhead);
+    }
+
+    /** With nothing ahead of it. */
+    public RecordedPosition(long position, @Nullable UUID messageId) {
+        this(position, messageId, List.of());
+    }
+
+    RecordedPosition withHandledAhead(List<Long> positions) {
+        return new RecordedPosition(position, messageId, positions);
+    }
+}

@@ -291,12 +291,12 @@ final class Run implements Work.Events {
 
     private void saveAtEnd() {
         Progress progress = checkpoint.progress();
-        if (progress == null || !progress.hasMoved() || abandoned) {
+        if (progress == null || abandoned) {
             return;
         }
         Thread.interrupted();
         try {
-            checkpoint.saveAtEnd(progress);
+            checkpoint.saveAtEnd(progress, window);
         } catch (SubscriptionEndedException e) {
             endedBy = e;
         }

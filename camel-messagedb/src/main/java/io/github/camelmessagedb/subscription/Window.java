@@ -2,6 +2,7 @@ package io.github.camelmessagedb.subscription;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The messages from the oldest that is not done with to the newest that was handed out, and what was left out behind them.
@@ -9,6 +10,8 @@ import java.util.Deque;
  * one thread.
  */
 final class Window {
+
+    private static final int MOST_AHEAD = 10_000;
 
     private final int maxMessages;
     private final Deque<Item> items = new ArrayDeque<>();
@@ -62,6 +65,17 @@ final class Window {
             }
             items.remove();
         }
+    }
+
+    /** The messages behind the oldest open one that are done with, but for more than anybody would have in flight. */
+    List<Long> handledAhead() {
+        return items.stream()
+                .filter(Message.class::isInstance)
+                .map(item -> ((Message) item).delivery())
+                .filter(Delivery::isDone)
+                .map(delivery -> delivery.position().position())
+                .limit(MOST_AHEAD)
+                .toList();
     }
 
     /** How many more messages may be handed out. */

@@ -32,13 +32,17 @@ final class FakeSource implements Source {
     }
 
     void addAt(long globalPosition) {
+        addAt(globalPosition, "{}");
+    }
+
+    void addAt(long globalPosition, String data) {
         messages.add(new StoredMessage(
                 new UUID(0, globalPosition),
                 StreamName.of("user-" + globalPosition % 3),
                 "Happened",
                 globalPosition + 1000,
                 globalPosition,
-                "{}",
+                data,
                 null,
                 Instant.EPOCH));
     }

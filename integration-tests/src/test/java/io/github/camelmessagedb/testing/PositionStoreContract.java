@@ -10,6 +10,7 @@ import io.github.camelmessagedb.subscription.OwnershipLostException;
 import io.github.camelmessagedb.subscription.PositionStore;
 import io.github.camelmessagedb.subscription.RecordedPosition;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,15 @@ public abstract class PositionStoreContract {
 
         assertThat(store.load()).contains(SECOND);
         assertThat(open().load()).contains(SECOND);
+    }
+
+    @Test
+    void keeps_what_was_handled_ahead_of_it() {
+        RecordedPosition ahead = new RecordedPosition(7, UUID.randomUUID(), List.of(9L, 12L));
+        PositionStore store = opened(identity(null), "me");
+        store.save(ahead);
+
+        assertThat(open().load()).contains(ahead);
     }
 
     @Test
