@@ -116,7 +116,7 @@ final class Scenario implements AutoCloseable {
 
     /** The fault is over: there is progress in every stream, and soon; in the end all is as it was promised. */
     void end() throws Exception {
-        List<NewMessage> written = writers.writeOneForEachStream(new MessageStore(target.direct()));
+        List<NewMessage> written = writers.writeOneForEachStream(new MessageStore(target.owner()));
         long begun = System.nanoTime();
         await("seed " + seed + ", " + program().health())
                 .atMost(RECOVERY)
@@ -135,7 +135,7 @@ final class Scenario implements AutoCloseable {
     /** After a clean stop nothing comes again. */
     private void restart() throws Exception {
         startProgram(0);
-        List<NewMessage> written = writers.writeOneForEachStream(new MessageStore(target.direct()));
+        List<NewMessage> written = writers.writeOneForEachStream(new MessageStore(target.owner()));
         await().atMost(RECOVERY).until(() -> written.stream().allMatch(message -> oracle.isDone(message.id())));
         program().close();
     }

@@ -59,11 +59,6 @@ record Target(
         return new Target(port, role, others, owner, settings);
     }
 
-    /** Past the proxy. */
-    DataSource direct() {
-        return sources.get();
-    }
-
     HikariDataSource pool(TcpProxy proxy) {
         PGSimpleDataSource source = proxy.through(sources.get());
         source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
