@@ -130,7 +130,7 @@ class DiskFullIT {
     private static StoreUnavailableException awaitRefusal(MessageStore store, Oracle oracle) {
         String large = "\"" + "x".repeat(MIB / 8) + "\"";
         for (int i = 0; i < 10_000; i++) {
-            NewMessage message = NewMessage.of("ballast-1", "Written", large);
+            NewMessage message = NewMessage.of("account-0", "Written", large);
             oracle.attempts(message);
             try {
                 oracle.acknowledges(message, store.writer().write(message, ExpectedVersion.ANY));
