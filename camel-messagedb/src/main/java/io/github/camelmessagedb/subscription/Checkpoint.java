@@ -11,6 +11,9 @@ final class Checkpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
+    /** Each that fails has met a save in the very moment. */
+    private static final int MOST_CLAIMS = 100;
+
     private final SubscriptionIdentity identity;
     private final Source source;
     private final PositionStore positions;
@@ -34,14 +37,30 @@ final class Checkpoint {
         if (at != null && at.hasMoved()) {
             save(at);
         } else {
-            RecordedPosition start = start();
-            positions.save(start);
-            at = new Progress(options.updates(), start);
+            at = new Progress(options.updates(), claimed());
             progress = at;
             sought = true;
         }
         LOG.info("{}: starts after position {}", identity, at.done().position());
         return at;
+    }
+
+    /**
+     * Whoever has it now may store its position between the loading and the saving: then this one has not taken over yet,
+     * and tries again.
+     */
+    private RecordedPosition claimed() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                RecordedPosition start = start();
+                positions.save(start);
+                return start;
+            } catch (OwnershipLostException e) {
+                if (attempt == MOST_CLAIMS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private RecordedPosition start() {

@@ -15,6 +15,7 @@ import io.github.camelmessagedb.subscription.SubscriptionOptions.Start;
 import io.github.camelmessagedb.subscription.SubscriptionStatus.State;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -485,9 +486,22 @@ class SubscriptionTest {
     }
 
     @Test
-    void handles_nothing_when_another_has_taken_over_before() {
+    void takes_over_from_who_stores_its_position_just_then() {
+        source.add(5);
+        positions.failSaves(
+                new OwnershipLostException("stored just now", null), new OwnershipLostException("and again", null));
+
+        runToTheEnd();
+
+        assertThat(log).startsWith("load", "decide", "save 0", "load", "decide", "save 0", "load", "decide", "save 0");
+        assertThat(handled).isEqualTo(range(1, 5));
+    }
+
+    @Test
+    void handles_nothing_when_another_keeps_taking_over() {
         source.add(1);
-        positions.failSaves(new OwnershipLostException("taken over", null));
+        positions.failSaves(Collections.nCopies(100, new OwnershipLostException("taken over", null))
+                .toArray(Throwable[]::new));
 
         assertThatThrownBy(() -> subscription().run()).isInstanceOf(OwnershipLostException.class);
 
