@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -295,32 +296,39 @@ class SharedReadsTest {
                 .isEqualTo(new RecordedPosition(41, null));
     }
 
-    @Test
-    @Timeout(30)
-    void who_asks_for_what_is_being_read_waits_for_it() throws Exception {
-        List<Source> members = members(2, 2);
-        write(25);
+    /** Two members ask for the same, the second while the first is reading, which then comes to this end. */
+    private List<Future<Source.Reading>> askedAtOnce(List<Source> members, Runnable end) throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
         whole.meanwhile = () -> {
             reading.countDown();
             awaitQuietly(mayGoOn);
+            end.run();
         };
-
         Future<Source.Reading> first = threads.submit(() -> members.get(0).read(BEGINNING));
         reading.await();
-        Thread[] waiting = new Thread[1];
+        AtomicReference<Thread> waiting = new AtomicReference<>();
         Future<Source.Reading> second = threads.submit(() -> {
-            waiting[0] = Thread.currentThread();
+            waiting.set(Thread.currentThread());
             return members.get(1).read(BEGINNING);
         });
-        while (waiting[0] == null || waiting[0].getState() != Thread.State.WAITING) {
+        while (waiting.get() == null || waiting.get().getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
         mayGoOn.countDown();
+        return List.of(first, second);
+    }
 
-        assertThat(positions(first.get())).isEqualTo(share(0, 2, 1, 10));
-        assertThat(positions(second.get())).isEqualTo(share(1, 2, 1, 10));
+    @Test
+    @Timeout(30)
+    void who_asks_for_what_is_being_read_waits_for_it() throws Exception {
+        List<Source> members = members(2, 2);
+        write(25);
+
+        List<Future<Source.Reading>> readings = askedAtOnce(members, () -> {});
+
+        assertThat(positions(readings.get(0).get())).isEqualTo(share(0, 2, 1, 10));
+        assertThat(positions(readings.get(1).get())).isEqualTo(share(1, 2, 1, 10));
         assertThat(whole.reads).containsExactly(0L);
     }
 
@@ -329,29 +337,13 @@ class SharedReadsTest {
     void who_waits_for_what_fails_is_told_and_the_next_reads_anew() throws Exception {
         List<Source> members = members(2, 2);
         write(25);
-        CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch mayGoOn = new CountDownLatch(1);
         RuntimeException failure = new IllegalStateException("on purpose");
-        whole.meanwhile = () -> {
-            reading.countDown();
-            awaitQuietly(mayGoOn);
+
+        List<Future<Source.Reading>> readings = askedAtOnce(members, () -> {
             throw failure;
-        };
-
-        Future<Source.Reading> first = threads.submit(() -> members.get(0).read(BEGINNING));
-        reading.await();
-        Thread[] waiting = new Thread[1];
-        Future<Source.Reading> second = threads.submit(() -> {
-            waiting[0] = Thread.currentThread();
-            return members.get(1).read(BEGINNING);
         });
-        while (waiting[0] == null || waiting[0].getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        mayGoOn.countDown();
 
-        assertThatThrownBy(first::get).hasCause(failure);
-        assertThatThrownBy(second::get).hasCause(failure);
+        assertThat(readings).allSatisfy(it -> assertThatThrownBy(it::get).hasCause(failure));
         whole.meanwhile = () -> {};
         assertThat(members.get(1).read(BEGINNING).last()).isEqualTo(at(10));
     }

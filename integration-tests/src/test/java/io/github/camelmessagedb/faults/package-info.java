@@ -36,11 +36,11 @@
  * <tr><td>gaps: rollbacks under many writers, a foreign advisory lock, a prepared transaction<td>{@code AllIT},
  *     {@code AllSourceIT}, {@code AllSourcePropertiesTest}</tr>
  * <tr><td>a backlog of 100,000 and a slow consumer<td>{@code BacklogFaultIT}</tr>
- * <tr><td>a program killed that consumes, or that writes<td>{@code JvmKillIT}, {@code WriterKillIT}</tr>
- * <tr><td>the postmaster killed<td>{@code ServerKillIT}</tr>
- * <tr><td>a standby promoted, with and without the last messages; a server that is read-only<td>{@code FailoverIT}</tr>
- * <tr><td>PgBouncer in transaction mode<td>{@code PgBouncerIT}</tr>
- * <tr><td>a disk that is full<td>{@code DiskFullIT}</tr>
+ * <tr><td>a program killed that consumes, or that writes<td>{@code JvmKillFaultIT}, {@code WriterKillFaultIT}</tr>
+ * <tr><td>the postmaster killed<td>{@code ServerKillFaultIT}</tr>
+ * <tr><td>a standby promoted, with and without the last messages; a server that is read-only<td>{@code FailoverFaultIT}</tr>
+ * <tr><td>PgBouncer in transaction mode<td>{@code PgBouncerFaultIT}</tr>
+ * <tr><td>a disk that is full<td>{@code DiskFullFaultIT}</tr>
  * <tr><td>all of these at once, and many messages<td>{@code Soak}, a program</tr>
  * </table>
  */

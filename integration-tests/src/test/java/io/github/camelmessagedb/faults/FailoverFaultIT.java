@@ -35,7 +35,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The primary dies, and a standby takes over. Programs know both by one JDBC URL. */
 @Timeout(180)
-class FailoverIT {
+class FailoverFaultIT {
 
     private static final String PRIMARY_ONLY = "targetServerType=primary&loginTimeout=5&connectTimeout=2";
     private static final String QUICKLY = "positionUpdateInterval=1&pollInterval=20&retryDelay=20&maxRetryDelay=200";

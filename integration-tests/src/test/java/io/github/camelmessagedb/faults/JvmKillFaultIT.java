@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Programs that consume are killed at any moment (SIGKILL), started again, and stopped at last (SIGTERM). */
 @Timeout(600)
-class JvmKillIT {
+class JvmKillFaultIT {
 
     private static final int MOST_BEFORE_A_KILL = 300;
 

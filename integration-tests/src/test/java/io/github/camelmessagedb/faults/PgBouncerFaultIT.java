@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A PgBouncer in transaction mode, where no two statements need meet the same session. */
 @Timeout(120)
-class PgBouncerIT {
+class PgBouncerFaultIT {
 
     private static final int CLIENTS = 6;
 

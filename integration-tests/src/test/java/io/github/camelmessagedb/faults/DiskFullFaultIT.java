@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The disk with the data is full, and has room again later. */
 @Timeout(180)
-class DiskFullIT {
+class DiskFullFaultIT {
 
     private static final int MIB = 1 << 20;
 
@@ -86,7 +86,7 @@ class DiskFullIT {
             switchLogFiles(server);
 
             makeRoom();
-            ServerKillIT.startAgain(server);
+            ServerKillFaultIT.startAgain(server);
             scenario.end();
         }
     }
@@ -121,7 +121,7 @@ class DiskFullIT {
             assertThat(refused).hasMessageContaining("No space left on device");
 
             makeRoom();
-            ServerKillIT.startAgain(server);
+            ServerKillFaultIT.startAgain(server);
             scenario.end();
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The postmaster is killed (SIGKILL); its sessions are left to find out. The next one finds what was committed. */
 @Timeout(300)
-class ServerKillIT {
+class ServerKillFaultIT {
 
     @Test
     void a_killed_server_costs_nothing() throws Exception {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A program that writes is killed at any moment (SIGKILL), and begins from the beginning. */
 @Timeout(600)
-class WriterKillIT {
+class WriterKillFaultIT {
 
     private static final String CATEGORY = "rewritten";
 
