@@ -132,11 +132,13 @@ final class StatePositionStore implements PositionStore {
             }
         }
 
-        /** What is done with behind it follows, each after a comma. */
+        /** The ids of what is done with behind it follow, each after a comma. */
         private static RecordedPosition position(String text, @Nullable UUID id) {
-            List<Long> positions =
-                    Arrays.stream(text.split(",", -1)).map(Long::valueOf).toList();
-            return new RecordedPosition(positions.get(0), id, positions.subList(1, positions.size()));
+            String[] parts = text.split(",", -1);
+            return new RecordedPosition(
+                    Long.parseLong(parts[0]),
+                    id,
+                    Arrays.stream(parts).skip(1).map(UUID::fromString).toList());
         }
 
         private static @Nullable UUID id(String text) {

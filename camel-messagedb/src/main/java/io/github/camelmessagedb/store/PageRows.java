@@ -80,7 +80,8 @@ final class PageRows {
 
     /** Takes note of how far a filtered read looked, of which every row says the same. */
     void scan(ResultSet row, @Nullable Long rowsToScan) throws SQLException {
-        long scannedTo = Math.max(position, row.getLong(SCANNED_TO) + 1);
+        // Nothing looked at is not position 0, which a stream begins with.
+        long scannedTo = row.getObject(SCANNED_TO) == null ? position : Math.max(position, row.getLong(SCANNED_TO) + 1);
         boolean endReached = rowsToScan == null || row.getLong(SCANNED_ROWS) < rowsToScan;
         long horizon = endReached && row.getObject(HORIZON) != null ? row.getLong(HORIZON) + 1 : 0;
         UUID firstId = Rows.id(row, FIRST_ID);

@@ -2,6 +2,7 @@ package io.github.camelmessagedb.subscription;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +117,7 @@ final class Checkpoint {
      * @throws SubscriptionEndedException as a save does
      */
     boolean saveAtEnd(Progress at, Window window) {
-        List<Long> handledAhead = window.handledAhead();
+        List<UUID> handledAhead = window.handledAhead();
         if (!at.hasMoved() && handledAhead.isEmpty()) {
             return true;
         }

@@ -52,22 +52,24 @@ final class PositionJson {
         return new RecordedPosition(position.longValue(), messageId(message), handledAhead(message));
     }
 
-    private static List<Long> handledAhead(StoredMessage message) {
-        List<Long> positions = new ArrayList<>();
-        for (JsonNode position : properties(message).path(HANDLED_AHEAD)) {
-            if (position.isIntegralNumber()) {
-                positions.add(position.longValue());
-            }
+    private static List<UUID> handledAhead(StoredMessage message) {
+        List<UUID> ids = new ArrayList<>();
+        for (JsonNode id : properties(message).path(HANDLED_AHEAD)) {
+            uuid(id.asText()).ifPresent(ids::add);
         }
-        return positions;
+        return ids;
+    }
+
+    private static @Nullable UUID messageId(StoredMessage message) {
+        return property(message, MESSAGE_ID).flatMap(PositionJson::uuid).orElse(null);
     }
 
     /** Others write positions too, and other things into their properties. */
-    private static @Nullable UUID messageId(StoredMessage message) {
+    private static Optional<UUID> uuid(String text) {
         try {
-            return property(message, MESSAGE_ID).map(UUID::fromString).orElse(null);
+            return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

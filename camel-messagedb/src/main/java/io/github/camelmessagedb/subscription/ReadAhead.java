@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What was read and is not handed out yet: one page at the most. */
@@ -25,7 +26,7 @@ final class ReadAhead {
     private final Deque<Delivery> messages = new ArrayDeque<>();
 
     /** What is done with already. */
-    private final Set<Long> handled;
+    private final Set<UUID> handled;
 
     private @Nullable LeftOut leftOut;
     private RecordedPosition last;
@@ -72,7 +73,7 @@ final class ReadAhead {
     private Delivery delivery(StoredMessage message) {
         RecordedPosition position = new RecordedPosition(source.positionOf(message), message.id());
         Delivery delivery = new Delivery(message, position);
-        if (handled.remove(position.position())) {
+        if (handled.remove(message.id())) {
             delivery.done();
         }
         return delivery;

@@ -3,6 +3,7 @@ package io.github.camelmessagedb.subscription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The messages from the oldest that is not done with to the newest that was handed out, and what was left out behind them.
@@ -67,13 +68,13 @@ final class Window {
         }
     }
 
-    /** The messages behind the oldest open one that are done with, but for more than anybody would have in flight. */
-    List<Long> handledAhead() {
+    /** The ids of the messages behind the oldest open one that are done with, but for more than anybody would have in flight. */
+    List<UUID> handledAhead() {
         return items.stream()
                 .filter(Message.class::isInstance)
                 .map(item -> ((Message) item).delivery())
                 .filter(Delivery::isDone)
-                .map(delivery -> delivery.position().position())
+                .map(delivery -> delivery.message().id())
                 .limit(MOST_AHEAD)
                 .toList();
     }

@@ -47,6 +47,26 @@ final class FakeSource implements Source {
                 Instant.EPOCH));
     }
 
+    /** The store is another one from a position on: what was there is lost, and something else was written. */
+    void rewrite(long from) {
+        for (int i = 0; i < messages.size(); i++) {
+            StoredMessage lost = messages.get(i);
+            if (lost.globalPosition() >= from) {
+                messages.set(
+                        i,
+                        new StoredMessage(
+                                new UUID(1, lost.globalPosition()),
+                                lost.stream(),
+                                lost.type(),
+                                lost.position(),
+                                lost.globalPosition(),
+                                lost.data(),
+                                lost.metadata(),
+                                lost.time()));
+            }
+        }
+    }
+
     /** There is something up to this position that the filter leaves out. */
     void filterTo(long position) {
         filteredTo = position;

@@ -120,13 +120,30 @@ class InFlightTest {
             complete(3);
             open.remove(1L).done(new IllegalStateException("on purpose"));
         });
-        assertThat(positions.stored()).isEqualTo(new RecordedPosition(0, null, List.of(2L, 3L)));
+        assertThat(positions.stored())
+                .isEqualTo(new RecordedPosition(0, null, List.of(new UUID(0, 2), new UUID(0, 3))));
         begun.clear();
         source.add(2);
         run(() -> {});
 
         assertThat(begun).as("4 is behind 1 in its stream").containsExactlyInAnyOrder(1L, 5L);
-        assertThat(positions.stored()).isEqualTo(new RecordedPosition(3, new UUID(0, 3), List.of(5L)));
+        assertThat(positions.stored()).isEqualTo(new RecordedPosition(3, new UUID(0, 3), List.of(new UUID(0, 5))));
+    }
+
+    @Test
+    void what_a_store_has_instead_of_what_was_handled_ahead_and_lost_is_not_passed_over() {
+        source.add(3);
+        run(() -> {
+            complete(2);
+            complete(3);
+            open.remove(1L).done(new IllegalStateException("on purpose"));
+        });
+        begun.clear();
+        source.rewrite(3);
+
+        run(() -> {});
+
+        assertThat(begun).containsExactlyInAnyOrder(1L, 3L);
     }
 
     /** Messages 1 and 4 are of one stream, and the second worker gets no thread. */

@@ -82,6 +82,13 @@ class ReadStreamIT {
     }
 
     @Test
+    void stays_at_the_beginning_of_a_stream_that_has_nothing_yet_whatever_it_would_leave_out() {
+        ReadQuery query = ReadQuery.of("no-1").withFilter(Filter.NONE.withTypes(Set.of("A")));
+
+        assertThat(reader.scan(query)).isEqualTo(Page.nothing(0, true));
+    }
+
+    @Test
     void reads_types_and_fills_the_page_over_what_it_leaves_out() {
         List<NewMessage> batch = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

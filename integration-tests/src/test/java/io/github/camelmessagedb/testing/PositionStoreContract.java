@@ -56,7 +56,8 @@ public abstract class PositionStoreContract {
 
     @Test
     void keeps_what_was_handled_ahead_of_it() {
-        RecordedPosition ahead = new RecordedPosition(7, UUID.randomUUID(), List.of(9L, 12L));
+        RecordedPosition ahead =
+                new RecordedPosition(7, UUID.randomUUID(), List.of(UUID.randomUUID(), UUID.randomUUID()));
         PositionStore store = opened(identity(null), "me");
         store.save(ahead);
 
