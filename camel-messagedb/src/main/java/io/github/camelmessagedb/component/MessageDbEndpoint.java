@@ -126,7 +126,10 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         return new MessageDbPollingConsumer(this);
     }
 
-    /** What is polled from this endpoint, to be left when it is no longer used. */
+    /**
+     * What is polled from this endpoint, to be left when it is no longer used. It shares no reads: who polls may be in a
+     * transaction, and see what others must not see yet.
+     */
     PulledSubscription joinPolled() {
         Subscriptions of = subscriptions();
         return getComponent()
@@ -134,12 +137,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
                 .join(
                         getEndpointUri(),
                         () -> new PulledSubscription(new PulledSubscription.Parts(
-                                of.identity(), source(of), polledPositionStore(), of.options(), Time.SYSTEM)));
-    }
-
-    private Source source(Subscriptions of) {
-        Object database = dataSource == null ? getComponent() : dataSource;
-        return of.source(database, store(), getComponent().groupReads());
+                                of.identity(), of.source(store()), polledPositionStore(), of.options(), Time.SYSTEM)));
     }
 
     private Subscriptions subscriptions() {
@@ -170,6 +168,13 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         return polledPositions;
     }
 
+    private Source sharedSource(Subscriptions of) {
+        return of.source(
+                store(),
+                dataSource == null ? getComponent() : dataSource,
+                getComponent().groupReads());
+    }
+
     /** A run that has not ended, because it was stopped from its own thread, is to store nothing any more. */
     synchronized Subscription subscription(MessageHandler handler, Environment environment) {
         if (subscription != null) {
@@ -181,7 +186,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         Subscriptions of = subscriptions();
         lease = new PositionLease(positionStore());
         subscription = new Subscription(
-                new Subscription.Parts(of.identity(), source(of), lease, handler, of.options(), environment));
+                new Subscription.Parts(of.identity(), sharedSource(of), lease, handler, of.options(), environment));
         return subscription;
     }
 

@@ -138,15 +138,21 @@ final class Subscriptions {
                         Duration.ofMillis(configuration.getMaxRetryDelay())));
     }
 
-    /** @param database what tells the store from another one of the component's */
-    Source source(Object database, MessageStore store, GroupReads groupReads) {
-        ReadQuery query = new ReadQuery(name, 0, configuration.getBatchSize(), filter());
-        if (isAll()) {
-            return new AllSource(store.reader(), query);
-        }
-        return group() == null
-                ? new StoreSource(store.reader(), query)
-                : groupReads.member(database, store, identity(), query);
+    Source source(MessageStore store) {
+        return isAll() ? new AllSource(store.reader(), query()) : new StoreSource(store.reader(), query());
+    }
+
+    /**
+     * The same, but that members of a group share what they read.
+     *
+     * @param database what tells the store from another one of the component's
+     */
+    Source source(MessageStore store, Object database, GroupReads groupReads) {
+        return group() == null ? source(store) : groupReads.member(database, store, identity(), query());
+    }
+
+    private ReadQuery query() {
+        return new ReadQuery(name, 0, configuration.getBatchSize(), filter());
     }
 
     /** Says where the position is kept, where that may not be what somebody expects. */

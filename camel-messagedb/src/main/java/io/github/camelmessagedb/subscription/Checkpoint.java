@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.subscription;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,8 +117,11 @@ final class Checkpoint {
      * @return whether it worked
      * @throws SubscriptionEndedException as a save does
      */
-    boolean saveAtEnd(Progress at, Window window) {
-        List<UUID> handledAhead = window.handledAhead();
+    boolean saveAtEnd(Progress at, Window window, @Nullable ReadAhead reading) {
+        List<UUID> handledAhead = new ArrayList<>(window.handledAhead());
+        if (reading != null) {
+            handledAhead.addAll(reading.handledAhead());
+        }
         if (!at.hasMoved() && handledAhead.isEmpty()) {
             return true;
         }

@@ -267,7 +267,7 @@ public final class PulledSubscription {
 
     private void saveAtEnd(Progress progress) {
         try {
-            if (checkpoint.saveAtEnd(progress, window)) {
+            if (checkpoint.saveAtEnd(progress, window, ahead)) {
                 saved();
             }
         } catch (SubscriptionEndedException e) {

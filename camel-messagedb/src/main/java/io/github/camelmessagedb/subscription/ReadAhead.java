@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was read and is not handed out yet: one page at the most. */
@@ -83,6 +84,16 @@ final class ReadAhead {
         return messages.isEmpty()
                 ? last.position()
                 : messages.getLast().position().position();
+    }
+
+    /** The ids of what is done with already and was not handed out again. */
+    List<UUID> handledAhead() {
+        return Stream.concat(
+                        messages.stream()
+                                .filter(Delivery::isDone)
+                                .map(delivery -> delivery.message().id()),
+                        handled.stream())
+                .toList();
     }
 
     /** Takes out as much as the window has room for, and puts it there. */

@@ -296,7 +296,7 @@ final class Run implements Work.Events {
         }
         Thread.interrupted();
         try {
-            checkpoint.saveAtEnd(progress, window);
+            checkpoint.saveAtEnd(progress, window, ahead);
         } catch (SubscriptionEndedException e) {
             endedBy = e;
         }

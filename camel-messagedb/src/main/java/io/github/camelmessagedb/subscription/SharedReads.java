@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the members of a consumer group that are in one program read its category once: each page is read for all of them,
@@ -24,6 +27,9 @@ public final class SharedReads {
 
     /** Who has not asked for so long is not counted, and not waited for. */
     private static final Duration RECENT = Duration.ofSeconds(10);
+
+    /** So long a member waits for what another one reads; then it reads for itself: that one may wait for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MAX_PAGES = 8;
 
@@ -64,7 +70,8 @@ public final class SharedReads {
         return new Source() {
             @Override
             public Reading read(RecordedPosition last) {
-                return isWorthwhile(member.member(), last) ? readShared(member.member(), last) : own.read(last);
+                Reading shared = isWorthwhile(member.member(), last) ? readShared(member.member(), last) : null;
+                return shared == null ? own.read(last) : shared;
             }
 
             @Override
@@ -89,7 +96,8 @@ public final class SharedReads {
         return recent.size() * 2 > size;
     }
 
-    private Source.Reading readShared(int member, RecordedPosition last) {
+    /** Null where that takes too long. */
+    private Source.@Nullable Reading readShared(int member, RecordedPosition last) {
         CompletableFuture<SharedPage> reading;
         boolean mine;
         synchronized (this) {
@@ -100,7 +108,8 @@ public final class SharedReads {
             mine = !underWay.containsKey(last);
             reading = underWay.computeIfAbsent(last, position -> new CompletableFuture<>());
         }
-        return (mine ? read(last, reading) : await(reading)).of(member);
+        SharedPage page = mine ? read(last, reading) : await(reading);
+        return page == null ? null : page.of(member);
     }
 
     private Optional<Source.Reading> alreadyRead(int member, RecordedPosition last) {
@@ -141,17 +150,32 @@ public final class SharedReads {
         }
     }
 
-    private static SharedPage await(CompletableFuture<SharedPage> reading) {
+    /** An interrupt is not for this wait, as it is not for a read. */
+    private static @Nullable SharedPage await(CompletableFuture<SharedPage> reading) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        boolean interrupted = false;
         try {
-            return reading.join();
-        } catch (CompletionException e) {
+            while (true) {
+                try {
+                    return reading.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw e;
+            throw new IllegalStateException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -34,10 +34,13 @@ class InFlightTest {
     private final List<Long> begun = new ArrayList<>();
     private final Map<Long, Completion> open = new LinkedHashMap<>();
     private Executor executor = Runnable::run;
+    private Runnable onBegin = () -> {};
+    private Runnable stop = () -> {};
 
     private void begin(List<StoredMessage> messages, Completion completion) {
         begun.add(messages.get(0).globalPosition());
         open.put(messages.get(0).globalPosition(), completion);
+        onBegin.run();
     }
 
     private void complete(long position) {
@@ -59,6 +62,7 @@ class InFlightTest {
                         new Retries(Duration.ofMillis(10), Duration.ofMillis(20))),
                 new Subscription.Environment(executor, time, e -> {})));
         subscription.prepare();
+        stop = subscription::stop;
         Iterator<Runnable> steps =
                 Stream.concat(Stream.of(atWaits), Stream.of(subscription::stop)).iterator();
         time.meanwhile(it -> {
@@ -128,6 +132,25 @@ class InFlightTest {
 
         assertThat(begun).as("4 is behind 1 in its stream").containsExactlyInAnyOrder(1L, 5L);
         assertThat(positions.stored()).isEqualTo(new RecordedPosition(3, new UUID(0, 3), List.of(new UUID(0, 5))));
+    }
+
+    @Test
+    void what_is_noted_stays_noted_where_the_next_run_does_not_come_to_it() {
+        source.add(3);
+        run(() -> {
+            complete(2);
+            complete(3);
+            open.remove(1L).done(new IllegalStateException("on purpose"));
+        });
+        source.batchSize(1);
+        begun.clear();
+        onBegin = () -> stop.run();
+
+        run(() -> {});
+
+        assertThat(begun).containsExactly(1L);
+        assertThat(positions.stored().position()).isEqualTo(1);
+        assertThat(positions.stored().handledAhead()).containsExactlyInAnyOrder(new UUID(0, 2), new UUID(0, 3));
     }
 
     @Test

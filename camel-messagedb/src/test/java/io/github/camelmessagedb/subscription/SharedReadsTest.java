@@ -312,7 +312,7 @@ class SharedReadsTest {
             waiting.set(Thread.currentThread());
             return members.get(1).read(BEGINNING);
         });
-        while (waiting.get() == null || waiting.get().getState() != Thread.State.WAITING) {
+        while (waiting.get() == null || waiting.get().getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         mayGoOn.countDown();
@@ -346,6 +346,23 @@ class SharedReadsTest {
         assertThat(readings).allSatisfy(it -> assertThatThrownBy(it::get).hasCause(failure));
         whole.meanwhile = () -> {};
         assertThat(members.get(1).read(BEGINNING).last()).isEqualTo(at(10));
+    }
+
+    @Test
+    @Timeout(30)
+    void who_waits_for_too_long_reads_its_own() throws Exception {
+        List<Source> members = members(2, 2);
+        write(25);
+        CountDownLatch reading = new CountDownLatch(1);
+        whole.meanwhile = () -> {
+            reading.countDown();
+            awaitQuietly(new CountDownLatch(1));
+        };
+        threads.execute(() -> members.get(0).read(BEGINNING));
+        reading.await();
+
+        assertThat(positions(members.get(1).read(BEGINNING))).isEqualTo(share(1, 2, 1, 10));
+        assertThat(own.get(1).reads).containsExactly(0L);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
