@@ -56,7 +56,8 @@ final class Demonstration {
                 awaitArrived(subscriber, 1000);
                 report("Stopped in the middle, and started", subscriber);
                 CompletableFuture<Void> writing = traffic.begin(1000, 2000);
-                awaitArrived(subscriber, 1500);
+                // Between two saves of the position, so that there is something to repeat.
+                awaitArrived(subscriber, 1560);
                 bridge.kill();
                 writing.get();
             }

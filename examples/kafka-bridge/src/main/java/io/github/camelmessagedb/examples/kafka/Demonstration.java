@@ -59,7 +59,8 @@ final class Demonstration {
                 awaitArrived(topics, 1000);
                 report("Stopped in the middle, and started", topics, 1);
                 CompletableFuture<Void> writing = traffic.begin(1000, 2000);
-                awaitArrived(topics, 1500);
+                // Between two saves of the position, so that there is something to repeat.
+                awaitArrived(topics, 1560);
                 bridge.kill();
                 writing.get();
             }
