@@ -24,9 +24,12 @@ final class BridgeProcess implements AutoCloseable {
                 brokers);
         Path log = Path.of("target", "bridge.log").toAbsolutePath();
         log.getParent().toFile().mkdirs();
-        return new BridgeProcess(java.redirectErrorStream(true)
+        Process process = java.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start());
+                .start();
+        // Who ends the example ends the bridge, too.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new BridgeProcess(process);
     }
 
     /** SIGTERM: it finishes what it has begun. (Process itself would close its output, too.) */
