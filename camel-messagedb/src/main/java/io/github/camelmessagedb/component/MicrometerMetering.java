@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,16 +30,13 @@ final class MicrometerMetering implements Metering {
         return found.isEmpty() ? NONE : new MicrometerMetering(together(found), context);
     }
 
-    /** One that has others in it, as Spring Boot's, has what is to be counted once only. */
+    /** One of several that is in another one of them is served once. */
     private static MeterRegistry together(Set<MeterRegistry> found) {
-        List<MeterRegistry> composites =
-                found.stream().filter(CompositeMeterRegistry.class::isInstance).toList();
-        Set<MeterRegistry> chosen = composites.isEmpty() ? found : Set.of(composites.get(0));
-        if (chosen.size() == 1) {
-            return chosen.iterator().next();
+        if (found.size() == 1) {
+            return found.iterator().next();
         }
         CompositeMeterRegistry all = new CompositeMeterRegistry();
-        chosen.forEach(all::add);
+        found.forEach(all::add);
         return all;
     }
 

@@ -120,14 +120,14 @@ class HealthDetailsIT extends ComponentTest {
         assertThat(ofConsumers(HealthCheckHelper.invokeLiveness(context))).isEmpty();
     }
 
-    /** The connections of this pool wait for ten minutes for an answer. */
+    /** This pool waits for ten minutes for a connection, and its connections for an answer. */
     @Test
     @Timeout(60)
     void health_answers_while_the_database_does_not() throws Exception {
         try (TcpProxy proxy = TcpProxy.of(database)) {
             var dataSource = proxy.through(database.dataSource());
             dataSource.setSocketTimeout(600);
-            HikariDataSource proxied = database.pool(dataSource, config -> {});
+            HikariDataSource proxied = database.pool(dataSource, config -> config.setConnectionTimeout(600_000));
             context.getRegistry().bind("pool", proxied);
             start(routes -> routes.from(from("")).routeId("consumer").process(received));
             eventually().until(() -> detail("lag") != null);
