@@ -63,6 +63,10 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     private final GroupReads groupReads = new GroupReads();
 
+    private final LagWatch lagWatch = new LagWatch();
+
+    private @Nullable Metering metering;
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumericOptions.require(parameters);
@@ -99,6 +103,32 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     GroupReads groupReads() {
         return groupReads;
+    }
+
+    LagWatch lagWatch() {
+        return lagWatch;
+    }
+
+    /** Looked for when it is first needed: a meter registry may come into Camel's registry after the component. */
+    synchronized Metering metering() {
+        if (metering == null) {
+            metering = Metering.of(getCamelContext());
+        }
+        return metering;
+    }
+
+    private synchronized void endMetering() {
+        if (metering != null) {
+            metering.close();
+            metering = null;
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        lagWatch.stop(getCamelContext());
+        endMetering();
+        super.doStop();
     }
 
     @Nullable

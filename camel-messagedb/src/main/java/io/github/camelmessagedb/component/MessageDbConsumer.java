@@ -5,7 +5,6 @@ import io.github.camelmessagedb.subscription.MessageHandler.Completion;
 import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.Subscription.Environment;
 import io.github.camelmessagedb.subscription.SubscriptionEndedException;
-import io.github.camelmessagedb.subscription.SubscriptionStatus;
 import io.github.camelmessagedb.subscription.Time;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +27,13 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
-import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Routes the messages of a stream or category. */
-final class MessageDbConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDbConsumer.class);
 
@@ -60,17 +58,16 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         this.mapper = endpoint.mapper();
     }
 
-    /** How the subscription is doing. */
+    @Override
     @Nullable
-    SubscriptionStatus status() {
-        Subscription current = subscription;
-        return current == null ? null : current.status();
+    Subscription subscription() {
+        return subscription;
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        MessageDbConsumerHealthCheck healthCheck = new MessageDbConsumerHealthCheck(this, endpoint);
+        MessageDbConsumerHealthCheck healthCheck = new MessageDbConsumerHealthCheck(insight(), endpoint);
         healthCheck.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(healthCheck);
     }
@@ -84,7 +81,10 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
         workers = threads;
         // One run after the other, however quickly it is suspended and resumed.
         runner = executors().newSingleThreadExecutor(this, name);
-        subscription = endpoint.subscription(this::handle, new Environment(threads, Time.SYSTEM, this::storeFailed));
+        subscription = endpoint.subscription(
+                this::handle,
+                new Environment(
+                        threads, Time.SYSTEM, this::storeFailed, insight().started(getRouteId())));
         begin();
     }
 
@@ -176,6 +176,7 @@ final class MessageDbConsumer extends DefaultConsumer implements Suspendable, Sh
             }
             shutdown(executors()::shutdownNow);
         }
+        insight().stopped();
         super.doStop();
     }
 

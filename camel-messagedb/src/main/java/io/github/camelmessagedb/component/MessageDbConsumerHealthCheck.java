@@ -5,41 +5,35 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Up while the subscription reads and handles messages, or waits for some. */
+/**
+ * Up while the subscription reads and handles messages, or waits for some. It answers at once, from what is known.
+ *
+ * <p>It is for readiness and not for liveness, as a check is unless it says otherwise: a database that is away comes back
+ * without a restart of the program; and what ends a consumer, another owner, a store that has lost messages or the failure
+ * policy, meets it again after a restart, or makes two programs take the position from each other for ever.
+ */
 final class MessageDbConsumerHealthCheck extends AbstractHealthCheck {
 
-    private final MessageDbConsumer consumer;
-    private final MessageDbEndpoint endpoint;
+    private final ConsumerInsight consumer;
 
-    MessageDbConsumerHealthCheck(MessageDbConsumer consumer, MessageDbEndpoint endpoint) {
+    MessageDbConsumerHealthCheck(ConsumerInsight consumer, MessageDbEndpoint endpoint) {
         super("camel", "messagedb-consumer-" + endpoint.getName());
         this.consumer = consumer;
-        this.endpoint = endpoint;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        consumer.details().forEach(builder::detail);
         SubscriptionStatus status = consumer.status();
-        builder.detail("subscription", endpoint.identity().toString());
-        if (status == null) {
-            builder.unknown();
-            return;
-        }
-        builder.detail("state", status.state().name());
-        if (status.position() != null) {
-            builder.detail("position", status.position());
-        }
-        if (status.storedPosition() != null) {
-            builder.detail("storedPosition", status.storedPosition());
-        }
-        switch (status.state()) {
+        switch (consumer.state()) {
             case RUNNING -> builder.up();
             case STOPPED -> builder.unknown();
             default -> builder.down();
         }
-        if (status.lastError() != null) {
-            builder.message(status.lastError().getMessage());
-            builder.error(status.lastError());
+        Throwable error = status == null ? null : status.lastError();
+        if (error != null) {
+            builder.message(error.getMessage());
+            builder.error(error);
         }
     }
 }

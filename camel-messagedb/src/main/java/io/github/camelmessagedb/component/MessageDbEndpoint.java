@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.component;
 
+import io.github.camelmessagedb.store.Backlog;
 import io.github.camelmessagedb.store.ExpectedVersion;
 import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
@@ -88,7 +89,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         requireBatchSize();
         return new MessageDbProducer(
                 this,
-                store(),
+                new ObservedStore(store(), getComponent().metering().producers(streamName.category())),
                 new WriteRequests(
                         streamName, configuration, mapper(), new JsonBody(getCamelContext()), idExpression()));
     }
@@ -188,6 +189,15 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         subscription = new Subscription(
                 new Subscription.Parts(of.identity(), sharedSource(of), lease, handler, of.options(), environment));
         return subscription;
+    }
+
+    @Nullable
+    String owner() {
+        return subscriptions().ownerOfPosition();
+    }
+
+    Backlog backlog(long position) {
+        return store().backlog(subscriptions().after(position));
     }
 
     MessageMapper mapper() {

@@ -1,7 +1,6 @@
 package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.Filter;
-import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.OutcomeUnknownException;
 import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.ReadQuery;
@@ -19,11 +18,11 @@ import org.apache.camel.support.DefaultProducer;
 final class MessageDbProducer extends DefaultProducer {
 
     private final MessageDbEndpoint endpoint;
-    private final MessageStore store;
+    private final ObservedStore store;
     private final MessageMapper mapper;
     private final WriteRequests requests;
 
-    MessageDbProducer(MessageDbEndpoint endpoint, MessageStore store, WriteRequests requests) {
+    MessageDbProducer(MessageDbEndpoint endpoint, ObservedStore store, WriteRequests requests) {
         super(endpoint);
         this.endpoint = endpoint;
         this.store = store;
@@ -63,7 +62,7 @@ final class MessageDbProducer extends DefaultProducer {
 
     private List<Long> written(WriteRequest request, Exchange exchange) {
         try {
-            return store.writer().write(request.messages(), request.expectedVersions());
+            return store.write(request.messages(), request.expectedVersions());
         } catch (OutcomeUnknownException e) {
             requests.rememberInDoubt(exchange, request);
             throw e;
@@ -84,7 +83,8 @@ final class MessageDbProducer extends DefaultProducer {
     private void read(Exchange exchange, Steering steering, Function<ReadQuery, Page> reading) {
         String sql = endpoint.getConfiguration().getSql();
         ReadQuery query = query(steering);
-        Page page = sql == null ? reading.apply(query) : store.reader().readSql(sql, query);
+        Page page = store.read(
+                () -> sql == null ? reading.apply(query) : store.reader().readSql(sql, query));
         exchange.getMessage().setBody(mapper.messages(page.messages(), exchange));
         mapper.answerRead(exchange.getMessage(), page.nextPosition());
     }

@@ -151,6 +151,11 @@ final class Subscriptions {
         return group() == null ? source(store) : groupReads.member(database, store, identity(), query());
     }
 
+    /** What comes after a position. */
+    ReadQuery after(long position) {
+        return query().withPosition(position + 1);
+    }
+
     private ReadQuery query() {
         return new ReadQuery(name, 0, configuration.getBatchSize(), filter());
     }
@@ -194,6 +199,15 @@ final class Subscriptions {
         }
         throw new IllegalArgumentException(
                 "Bad positionStore, a " + bean.getClass().getName() + ": it must be " + POSITION_STORES);
+    }
+
+    /** Who keeps the position, as others are told; null where it is in memory. */
+    @Nullable
+    String ownerOfPosition() {
+        Object option = configuration.getPositionStore();
+        boolean inMemory = option.equals("memory")
+                || (option.equals("stream") && identity().positionStream().isEmpty());
+        return inMemory ? null : owner();
     }
 
     /** For another program that a position is lost to. */

@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.store;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -18,6 +19,7 @@ public final class MessageStore {
     private final ConnectionStrategy strategy;
     private final MessageReader reader;
     private final MessageWriter writer;
+    private final Jdbc jdbc;
 
     /** A store whose every call is a transaction of its own. */
     public MessageStore(DataSource dataSource) {
@@ -32,7 +34,7 @@ public final class MessageStore {
     MessageStore(DataSource dataSource, ConnectionStrategy strategy, Duration resolutionTime) {
         this.dataSource = dataSource;
         this.strategy = strategy;
-        Jdbc jdbc = new Jdbc(dataSource, strategy);
+        this.jdbc = new Jdbc(dataSource, strategy);
         this.reader = new JdbcReader(jdbc);
         this.writer = new JdbcWriter(jdbc, reader, resolutionTime);
     }
@@ -48,6 +50,21 @@ public final class MessageStore {
     /** Reads messages. */
     public MessageReader reader() {
         return reader;
+    }
+
+    /**
+     * Counts what a query would read from its position on, in one round trip that reads no content and looks at no more than
+     * 1,000 messages. The batch size does not matter, nor does a condition in SQL.
+     *
+     * @throws StoreUnavailableException if the store cannot be reached
+     */
+    public Backlog backlog(ReadQuery query) {
+        try {
+            return jdbc.call(
+                    session -> session.undoing(undoable -> BacklogStatement.read(undoable.connection(), query)));
+        } catch (SQLException e) {
+            throw SqlErrors.translate("count what is left to read of '" + query.name() + "'", e);
+        }
     }
 
     /** Writes messages. */

@@ -1,11 +1,8 @@
 package io.github.camelmessagedb.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,7 @@ final class PageStatement {
     private final @Nullable Long scanned;
     private final @Nullable Long limit;
     private final String sql;
-    private final List<Object> arguments = new ArrayList<>();
+    private final Arguments arguments = new Arguments();
 
     /** What is read, and by which of its two positions. */
     enum Scope {
@@ -42,6 +39,10 @@ final class PageStatement {
 
         Scope(String orderBy) {
             this.orderBy = orderBy;
+        }
+
+        String orderBy() {
+            return orderBy;
         }
 
         static Scope of(StreamName name) {
@@ -57,6 +58,23 @@ final class PageStatement {
                 case STREAM -> "read the stream '" + name + "'";
                 case CATEGORY -> "read the category '" + name + "'";
                 case ALL -> "read everything";
+            };
+        }
+
+        /** The messages from the query's position on, up to a limit that is to be added yet; of its filter nothing counts. */
+        String source(ReadQuery query, Arguments arguments) {
+            switch (this) {
+                case STREAM -> {
+                    arguments.add(query.name().value());
+                    arguments.add(query.position());
+                }
+                case CATEGORY -> arguments.addCategoryRange(query.name(), query.position());
+                case ALL -> arguments.add(query.position());
+            }
+            return switch (this) {
+                case STREAM -> SqlText.FROM_STREAM;
+                case CATEGORY -> SqlText.FROM_CATEGORY;
+                case ALL -> SqlText.FROM_ALL;
             };
         }
 
@@ -102,8 +120,8 @@ final class PageStatement {
     private String filteredSql() {
         String horizon = horizon();
         String source = SqlText.columns(source());
-        String found = SqlText.fromScanned(filters(), scope.orderBy);
-        arguments.add(new Limit(limit));
+        String found = SqlText.fromScanned(arguments.addFilters(query.filter()), scope.orderBy);
+        arguments.addLimit(limit);
         return SqlText.filtered(source, select(found), scope.orderBy, horizon);
     }
 
@@ -117,7 +135,7 @@ final class PageStatement {
             return "NULL::bigint";
         }
         if (scope == Scope.CATEGORY) {
-            addCategoryRange(0);
+            arguments.addCategoryRange(query.name(), 0);
             return SqlText.LAST_OF_CATEGORY;
         }
         arguments.add(query.name().value());
@@ -139,59 +157,20 @@ final class PageStatement {
     }
 
     private String unconditionalSource() {
-        switch (scope) {
-            case STREAM -> {
-                arguments.add(query.name().value());
-                arguments.add(query.position());
-            }
-            case CATEGORY -> addCategoryRange(query.position());
-            case ALL -> arguments.add(query.position());
-        }
-        arguments.add(new Limit(scanned));
-        return switch (scope) {
-            case STREAM -> SqlText.FROM_STREAM;
-            case CATEGORY -> SqlText.FROM_CATEGORY;
-            case ALL -> SqlText.FROM_ALL;
-        };
+        String from = scope.source(query, arguments);
+        arguments.addLimit(scanned);
+        return from;
     }
-
-    private void addCategoryRange(long from) {
-        arguments.add(query.name().value());
-        arguments.add(from);
-        arguments.add(query.name().value());
-    }
-
-    private String filters() {
-        Filter filter = query.filter();
-        List<String> filters = new ArrayList<>();
-        if (filter.group() != null) {
-            filters.add(SqlText.OF_MEMBER);
-            arguments.add((long) filter.group().size());
-            arguments.add((long) filter.group().member());
-        }
-        if (!filter.types().isEmpty()) {
-            filters.add(SqlText.OF_TYPES);
-            arguments.add(filter.types().toArray(String[]::new));
-        }
-        if (filter.correlation() != null) {
-            filters.add(SqlText.OF_CORRELATION);
-            arguments.add(filter.correlation());
-        }
-        return filters.isEmpty() ? "true" : String.join(" AND ", filters);
-    }
-
-    /** A number that may be null. */
-    private record Limit(@Nullable Long value) {}
 
     private PageRows execute(Jdbc.Session session) throws SQLException {
         if (query.filter().condition() == null) {
             try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-                bind(session.connection(), statement);
+                arguments.bind(session.connection(), statement);
                 return rows(statement.executeQuery());
             }
         }
         try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(), sql)) {
-            bind(session.connection(), roundTrip.statement());
+            arguments.bind(session.connection(), roundTrip.statement());
             return rows(roundTrip.execute());
         }
     }
@@ -206,21 +185,6 @@ final class PageStatement {
                 }
             }
             return taken;
-        }
-    }
-
-    private void bind(Connection connection, PreparedStatement statement) throws SQLException {
-        for (int i = 0; i < arguments.size(); i++) {
-            Object argument = arguments.get(i);
-            if (argument instanceof Limit number) {
-                statement.setObject(i + 1, number.value(), Types.BIGINT);
-            } else if (argument instanceof String[] texts) {
-                statement.setArray(i + 1, connection.createArrayOf("text", texts));
-            } else if (argument instanceof String text) {
-                RoundTrip.setText(statement, i + 1, text);
-            } else {
-                statement.setObject(i + 1, argument);
-            }
         }
     }
 }

@@ -204,6 +204,17 @@ final class SqlText {
                 + "ORDER BY m." + orderBy;
     }
 
+    /**
+     * Of the rows of a source the last position there is beyond them, how many they are and how many the filters let
+     * through, the last position among them, and how many seconds ago the oldest was written, of all and of those.
+     */
+    static String backlog(String head, String filters, String orderBy, String from) {
+        String age = "extract(epoch FROM (clock_timestamp() AT TIME ZONE 'UTC') - min(time)";
+        return "SELECT (" + head + "), count(*), count(*) FILTER (WHERE wanted), max(place),\n    " + age + "), " + age
+                + " FILTER (WHERE wanted))\n"
+                + "FROM (SELECT " + orderBy + " AS place, time, (" + filters + ") AS wanted" + from + ") AS ahead";
+    }
+
     /** Takes what it needs by name out of a query of the user's; the line ends a comment there. */
     static String ofOwn(String query) {
         return "SELECT " + COLUMNS + " FROM (" + query + "\n) AS messages";

@@ -232,6 +232,7 @@ final class Lane implements Runnable {
                     "failed to handle " + portion.size() + " messages from " + first(portion)
                             + "; gives them one by one",
                     failure);
+            work.events().retried(portion.size());
             return;
         }
         switch (work.handling().failurePolicy()) {
@@ -257,6 +258,7 @@ final class Lane implements Runnable {
             retryLater(failure, delay);
         }
         trouble.failed("failed to handle " + first(portion), failure, delay);
+        work.events().retried(portion.size());
     }
 
     private void retryLater(Throwable failure, Duration delay) {
@@ -271,6 +273,7 @@ final class Lane implements Runnable {
         portion.forEach(Delivery::done);
         work.events().handled(1);
         trouble.log("leaves out, because failurePolicy is skip: " + first(portion), failure);
+        work.events().skipped(portion.size());
     }
 
     private void stop(List<Delivery> portion, Throwable failure) {

@@ -88,6 +88,16 @@ final class Run implements Work.Events {
     }
 
     @Override
+    public void retried(int messages) {
+        parts.environment().observer().retried(messages);
+    }
+
+    @Override
+    public void skipped(int messages) {
+        parts.environment().observer().skipped(messages);
+    }
+
+    @Override
     public void idle() {
         signal.raise();
     }

@@ -71,12 +71,20 @@ public final class Subscription {
      * @param executor runs the workers; must have a thread for each
      * @param time the clock
      * @param onStoreFailure is told of each failure to read or to store, beside the log
+     * @param observer is told of what is done
      */
-    public record Environment(Executor executor, Time time, Consumer<Throwable> onStoreFailure) {}
+    public record Environment(
+            Executor executor, Time time, Consumer<Throwable> onStoreFailure, SubscriptionObserver observer) {
+
+        /** Where nobody observes it. */
+        public Environment(Executor executor, Time time, Consumer<Throwable> onStoreFailure) {
+            this(executor, time, onStoreFailure, SubscriptionObserver.NONE);
+        }
+    }
 
     /** A subscription that does nothing until it is run. */
-    public Subscription(Parts parts) {
-        this.parts = parts;
+    public Subscription(Parts given) {
+        this.parts = Observed.of(given);
         this.checkpoint = new Checkpoint(parts.identity(), parts.source(), parts.positions(), parts.options());
     }
 
@@ -132,6 +140,27 @@ public final class Subscription {
         } finally {
             end();
         }
+    }
+
+    /**
+     * Sets the position while nothing runs: the next run begins there, whatever was stored.
+     *
+     * @return the position that counts as the last that is done with; the next message is the first after it
+     * @throws IllegalStateException if it runs, or was prepared to
+     * @throws io.github.camelmessagedb.store.MessageDbException if the store cannot be used
+     */
+    public synchronized long reset(StartPosition to) {
+        if (!runs.isEmpty()) {
+            throw new IllegalStateException("The " + parts.identity()
+                    + " is running: its position can be set while it is suspended or has stopped");
+        }
+        RecordedPosition target = parts.source().positionBefore(to);
+        // What is there is taken over, as at a start.
+        parts.positions().load();
+        parts.positions().save(target);
+        checkpoint.forget();
+        status = new SubscriptionStatus(status.state(), target.position(), target.position(), status.lastError());
+        return target.position();
     }
 
     private synchronized Run begin() {

@@ -19,6 +19,12 @@ record Work(MessageHandler handler, Handling handling, Executor executor, Time t
         /** Messages were handled, or left out. */
         void handled(int messages);
 
+        /** Messages that were not handled are given again. */
+        void retried(int messages);
+
+        /** Messages that were not handled are left out. */
+        void skipped(int messages);
+
         /** A worker has nothing to do, or waits to try again. */
         void idle();
 

@@ -59,10 +59,16 @@ abstract class ComponentTest {
         return 5;
     }
 
+    boolean withJmx() {
+        return false;
+    }
+
     /** Another context on the same database, not started, closed after the test. */
     DefaultCamelContext newContext() throws Exception {
         DefaultCamelContext made = new DefaultCamelContext();
-        made.disableJMX();
+        if (!withJmx()) {
+            made.disableJMX();
+        }
         made.getShutdownStrategy().setTimeout(10);
         made.getRegistry().bind("pool", pool);
         HealthCheckRegistry health = HealthCheckRegistry.get(made);

@@ -1,0 +1,52 @@
+package io.github.camelmessagedb.component;
+
+import io.github.camelmessagedb.store.ExpectedVersion;
+import io.github.camelmessagedb.store.MessageReader;
+import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.NewMessage;
+import io.github.camelmessagedb.store.Page;
+import io.github.camelmessagedb.store.StreamName;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A store as a producer uses it: an observer is told of each write and each read of messages. */
+final class ObservedStore {
+
+    private final MessageStore store;
+    private final CallObserver observer;
+
+    ObservedStore(MessageStore store, CallObserver observer) {
+        this.store = store;
+        this.observer = observer;
+    }
+
+    List<Long> write(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions) {
+        long began = System.nanoTime();
+        try {
+            List<Long> positions = store.writer().write(messages, expectedVersions);
+            observer.wrote(messages.size(), null, System.nanoTime() - began);
+            return positions;
+        } catch (RuntimeException e) {
+            observer.wrote(messages.size(), e, System.nanoTime() - began);
+            throw e;
+        }
+    }
+
+    Page read(Supplier<Page> reading) {
+        long began = System.nanoTime();
+        try {
+            Page page = reading.get();
+            observer.read(page.messages().size(), null, System.nanoTime() - began);
+            return page;
+        } catch (RuntimeException e) {
+            observer.read(0, e, System.nanoTime() - began);
+            throw e;
+        }
+    }
+
+    /** For what is not counted. */
+    MessageReader reader() {
+        return store.reader();
+    }
+}
