@@ -6,6 +6,7 @@ import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.store.WriteCoalescer;
 import io.github.camelmessagedb.subscription.MessageHandler;
 import io.github.camelmessagedb.subscription.PositionLease;
 import io.github.camelmessagedb.subscription.PositionStore;
@@ -92,6 +93,11 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
                 new ObservedStore(store(), getComponent().metering().producers(streamName.category())),
                 new WriteRequests(
                         streamName, configuration, mapper(), new JsonBody(getCamelContext()), idExpression()));
+    }
+
+    /** Of all endpoints with this data source. */
+    WriteCoalescer coalescer() {
+        return getComponent().coalescer(dataSource, store());
     }
 
     private void requireBatchSize() {

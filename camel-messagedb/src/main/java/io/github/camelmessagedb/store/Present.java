@@ -38,7 +38,7 @@ final class Present {
      *
      * @throws DuplicateMessageException if it is not
      */
-    void requireBeginningOf(Batch batch, Throwable cause) {
+    void requireBeginningOf(Batch batch, @Nullable Throwable cause) {
         Set<StreamName> withMissing = new HashSet<>();
         Map<StreamName, Long> last = new HashMap<>();
         for (NewMessage message : batch.messages()) {
