@@ -22,15 +22,23 @@ final class SharedWriter {
         this.resolutionTime = resolutionTime;
     }
 
-    /** Settles each of the writes, which have different ids. */
-    void write(List<SharedWrite> writes) {
-        new Attempts().write(writes);
+    /**
+     * Settles each of the writes, which have different ids.
+     *
+     * @return the failure that all of them have, if no connection could be had: who comes next would wait for one in vain, too
+     */
+    @Nullable
+    MessageDbException write(List<SharedWrite> writes) {
+        Attempts attempts = new Attempts();
+        attempts.write(writes);
+        return attempts.notConnected;
     }
 
     /** The attempts to write what came together. */
     private final class Attempts {
 
         private final Retries retries = new Retries(resolutionTime);
+        private @Nullable MessageDbException notConnected;
 
         void write(List<SharedWrite> writes) {
             List<SharedWrite> rest = writes;
@@ -84,6 +92,9 @@ final class SharedWriter {
         }
 
         private List<SharedWrite> failed(List<SharedWrite> writes, SQLException e) {
+            if (e instanceof Jdbc.NotConnected) {
+                notConnected = SqlErrors.translate("write a message", e);
+            }
             for (SharedWrite write : writes) {
                 write.failed(
                         retries.outcomeInDoubt()

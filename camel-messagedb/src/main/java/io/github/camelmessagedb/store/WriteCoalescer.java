@@ -2,6 +2,7 @@ package io.github.camelmessagedb.store;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -145,18 +146,22 @@ public final class WriteCoalescer implements AutoCloseable {
         Lane lane = first;
         while (lane != null) {
             List<SharedWrite> writes = take(lane);
-            writeTogether(writes);
+            MessageDbException notConnected = writeTogether(writes);
+            if (notConnected != null) {
+                refuse(takeAll(List.of(lane)), notConnected);
+            }
             Lane next = afterWriting(lane.category);
             writes.forEach(write -> execute(write::tell));
             lane = next;
         }
     }
 
-    private void writeTogether(List<SharedWrite> writes) {
+    private @Nullable MessageDbException writeTogether(List<SharedWrite> writes) {
         try {
-            writer.write(writes);
+            return writer.write(writes);
         } catch (RuntimeException | Error e) {
             writes.forEach(write -> write.failed(e));
+            return null;
         }
     }
 
@@ -194,11 +199,11 @@ public final class WriteCoalescer implements AutoCloseable {
         return next;
     }
 
-    /** An executor that has been shut down leaves nobody waiting. */
+    /** An executor that has been shut down, or gets no more threads, leaves nobody waiting. */
     private void execute(Runnable task) {
         try {
             executor.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             task.run();
         }
     }
@@ -209,21 +214,31 @@ public final class WriteCoalescer implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<SharedWrite> refused = new ArrayList<>();
+        List<SharedWrite> waited;
         synchronized (this) {
             closed = true;
-            for (Lane lane : lanes.values()) {
-                refused.addAll(lane.waiting);
-                lane.waiting.clear();
-            }
-            waiting = 0;
-            waitingSize = 0;
+            waited = takeAll(lanes.values());
         }
-        for (SharedWrite write : refused) {
-            write.failed(new StoreUnavailableException(
-                    "The message " + write.message() + " was not written: writing was stopped before its turn",
-                    null,
-                    null));
+        refuse(
+                waited,
+                new StoreUnavailableException(
+                        "Not written: writing was stopped before the message's turn", null, null));
+    }
+
+    private synchronized List<SharedWrite> takeAll(Collection<Lane> of) {
+        List<SharedWrite> taken = new ArrayList<>();
+        for (Lane lane : of) {
+            taken.addAll(lane.waiting);
+            lane.waiting.clear();
+        }
+        waiting -= taken.size();
+        waitingSize -= taken.stream().mapToLong(SharedWrite::size).sum();
+        return taken;
+    }
+
+    private void refuse(List<SharedWrite> writes, MessageDbException failure) {
+        for (SharedWrite write : writes) {
+            write.failed(failure);
             execute(write::tell);
         }
     }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelmessagedb.testing.TestDatabase;
 import io.github.camelmessagedb.testing.Together;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,8 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +204,7 @@ class CoalescingIT {
 
         assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(StoreUnavailableException.class)
-                .hasMessageContaining("not written");
+                .hasMessageContaining("Not written");
         assertThat(database.messageCount()).as("the one that was being written").isEqualTo(1);
         assertThat(write("a-1")).as("afterwards, alone").isCompletedWithValue(0L);
     }
@@ -215,6 +220,37 @@ class CoalescingIT {
             assertThatThrownBy(() -> outcome.get(30, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(StoreUnavailableException.class);
         }
+    }
+
+    @Test
+    void where_there_is_no_connection_nobody_waits_for_another_one() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        AtomicBoolean away = new AtomicBoolean();
+        coalescer = new MessageStore(database.pool(10), new ConnectionStrategy() {
+                    @Override
+                    public Connection connection(DataSource dataSource) throws SQLException {
+                        attempts.incrementAndGet();
+                        if (away.get()) {
+                            throw new SQLException("Nobody there", "08001");
+                        }
+                        return dataSource.getConnection();
+                    }
+                })
+                .coalescer(executor);
+
+        List<CompletableFuture<Long>> outcomes = whileBusy(() -> {
+            away.set(true);
+            return times(3 * WriteCoalescer.MOST_MESSAGES, i -> write("a-1"));
+        });
+
+        for (CompletableFuture<Long> outcome : outcomes) {
+            assertThatThrownBy(() -> outcome.get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("Nobody there");
+        }
+        assertThat(attempts).hasValue(2);
+        away.set(false);
+        assertThat(write("a-1")).as("afterwards").isCompletedWithValue(0L);
     }
 
     @Test
