@@ -116,6 +116,14 @@ final class DataSources {
         }
     }
 
+    /** Camel's own error would not say how a bean is named. */
+    static void requireBean(@Nullable Object option) {
+        if (option instanceof String name && !name.startsWith("#")) {
+            throw new IllegalArgumentException("Bad dataSource '" + name
+                    + "': it must be a bean of the registry, such as dataSource=#bean:" + name.replaceAll("\\W", ""));
+        }
+    }
+
     private HikariDataSource open(HikariConfig config) {
         try {
             return new HikariDataSource(config);

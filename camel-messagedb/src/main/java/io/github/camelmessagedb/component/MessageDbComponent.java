@@ -5,6 +5,7 @@ import io.github.camelmessagedb.store.MessageStore;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategyAware;
 import org.apache.camel.spi.Metadata;
@@ -69,6 +70,7 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumericOptions.require(parameters);
+        DataSources.requireBean(parameters.get("dataSource"));
         if (parameters.get("operation") instanceof String operation && !operation.startsWith("#")) {
             MessageDbOperation.of(operation, "the option operation");
         }
@@ -78,6 +80,15 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
         MessageDbEndpoint endpoint = new MessageDbEndpoint(uri, this, EndpointName.of(uri), configuration.copy());
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Says which option may have been meant. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (optionPrefix == null && !parameters.isEmpty()) {
+            throw new ResolveEndpointFailedException(uri, new OptionNames().unknown(parameters.keySet()));
+        }
+        super.validateParameters(uri, parameters, optionPrefix);
     }
 
     /** The store behind a data source, or behind the component's where it is null. */

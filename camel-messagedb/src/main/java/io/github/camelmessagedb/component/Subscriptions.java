@@ -37,6 +37,8 @@ final class Subscriptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
 
+    private static final String GROUP_OPTIONS = "consumerGroupMember, consumerGroupSize";
+
     private static final String POSITION_STORES = "stream, memory, or a bean, such as #bean:positions, that is a "
             + PositionStores.class.getName() + " or a " + StateRepository.class.getName();
 
@@ -84,22 +86,25 @@ final class Subscriptions {
     }
 
     SubscriptionIdentity identity() {
-        return new SubscriptionIdentity(name, configuration.getConsumerId(), group());
+        ConsumerGroup group = group();
+        return option(
+                group == null || name.isCategory() ? "consumerId" : GROUP_OPTIONS,
+                () -> new SubscriptionIdentity(name, configuration.getConsumerId(), group));
     }
 
     private @Nullable ConsumerGroup group() {
         return option(
-                        "consumerGroupMember, consumerGroupSize",
+                        GROUP_OPTIONS,
                         () -> ConsumerGroup.of(
                                 configuration.getConsumerGroupMember(), configuration.getConsumerGroupSize()))
                 .orElse(null);
     }
 
     Filter filter() {
-        return option("messageTypes", () -> Filter.NONE.withTypes(messageTypes()))
-                .withGroup(group())
-                .withCorrelation(configuration.getCorrelation())
-                .withCondition(configuration.getCondition());
+        Filter ofTypes =
+                option("messageTypes=Deposited,Withdrawn for example", () -> Filter.NONE.withTypes(messageTypes()));
+        Filter ofMember = ofTypes.withGroup(group()).withCorrelation(configuration.getCorrelation());
+        return option("condition", () -> ofMember.withCondition(configuration.getCondition()));
     }
 
     private Set<String> messageTypes() {

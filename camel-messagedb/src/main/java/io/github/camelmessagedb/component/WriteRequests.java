@@ -99,8 +99,18 @@ final class WriteRequests {
         return stream == null ? endpointName : stream;
     }
 
-    /** @throws IllegalArgumentException if its stream is what stands for everything */
+    /**
+     * A name that ends with the hyphen is what is left of one whose id came out empty: all of them would be one stream.
+     *
+     * @throws IllegalArgumentException if its stream has such a name, or is what stands for everything
+     */
     static NewMessage requireWritable(NewMessage message) {
+        if (message.stream().id().filter(String::isEmpty).isPresent()) {
+            String category = message.stream().category();
+            throw new IllegalArgumentException("Cannot write to the stream '" + message.stream()
+                    + "': there is no id after the hyphen, as where an expression such as ${header.id} is empty. Write '"
+                    + category + "-123', or '" + category + "' for a stream without an id");
+        }
         if (message.stream().equals(ReadQuery.ALL)) {
             throw new IllegalArgumentException(
                     "Cannot write: " + ReadQuery.ALL + " stands for everything. Give the name of a stream");
@@ -114,8 +124,9 @@ final class WriteRequests {
     }
 
     private static String requireType(@Nullable String type) {
-        if (type == null) {
-            throw new IllegalArgumentException("No message type: set the endpoint's option messageType or the header "
+        if (type == null || type.isEmpty()) {
+            throw new IllegalArgumentException("No message type: set the endpoint's option messageType, such as"
+                    + " messageType=Deposited, or the header "
                     + MessageDbConstants.OVERRIDE_MESSAGE_TYPE);
         }
         return type;
