@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** As users of Spring Boot write it. The context must not outlive the database, therefore it is not kept for others. */
-@SpringBootTest
+@SpringBootTest(properties = Boot.STARTER_ALONE)
 @DirtiesContext
 class DynamicPropertySourceIT {
 

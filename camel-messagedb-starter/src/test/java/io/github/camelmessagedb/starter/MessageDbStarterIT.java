@@ -13,18 +13,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 class MessageDbStarterIT {
 
@@ -41,7 +40,6 @@ class MessageDbStarterIT {
     }
 
     @Configuration
-    @EnableAutoConfiguration
     static class Application {
 
         @Bean
@@ -84,6 +82,20 @@ class MessageDbStarterIT {
         }
     }
 
+    @Configuration
+    static class PrimaryDataSource {
+        @Bean
+        DataSource other() {
+            return database.ownerDataSource();
+        }
+
+        @Bean
+        @Primary
+        DataSource ledger() {
+            return database.dataSource();
+        }
+    }
+
     @Test
     void uses_the_applications_data_source() throws InterruptedException {
         try (ConfigurableApplicationContext context = run(OneDataSource.class)) {
@@ -121,11 +133,33 @@ class MessageDbStarterIT {
     }
 
     @Test
-    void takes_the_data_source_that_is_named() throws InterruptedException {
+    void takes_the_primary_one_of_several() {
+        try (ConfigurableApplicationContext context = run(PrimaryDataSource.class)) {
+            assertThat(Boot.component(context).getDataSource()).isSameAs(database.dataSource());
+        }
+    }
+
+    @Test
+    void takes_none_by_itself_where_autowiring_is_off() {
         try (ConfigurableApplicationContext context =
-                run(TwoDataSources.class, "camel.component.messagedb.data-source=#bean:ledger")) {
+                run(Object.class, "camel.component.messagedb.autowired-enabled=false")) {
+            assertThat(Boot.component(context).getDataSource()).isNull();
+        }
+    }
+
+    @Test
+    void refuses_a_data_source_that_is_missing() {
+        assertThatThrownBy(() -> run(TwoDataSources.class, "camel.component.messagedb.data-source=#bean:missing"))
+                .hasStackTraceContaining("missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#bean:ledger", "#ledger", "ledger"})
+    void takes_the_data_source_that_is_named(String name) throws InterruptedException {
+        try (ConfigurableApplicationContext context =
+                run(TwoDataSources.class, "camel.component.messagedb.data-source=" + name)) {
             assertThat(roundTrip(context, "4")).isEqualTo("account-4");
-            assertThat(component(context).getDataSource()).isSameAs(database.dataSource());
+            assertThat(Boot.component(context).getDataSource()).isSameAs(database.dataSource());
         }
     }
 
@@ -139,7 +173,7 @@ class MessageDbStarterIT {
                 "camel.component.messagedb.operation=readStream",
                 "camel.component.messagedb.follow=false",
                 "camel.component.messagedb.bridge-error-handler=true")) {
-            MessageDbComponent component = component(context);
+            MessageDbComponent component = Boot.component(context);
 
             assertThat(component.isBridgeErrorHandler()).isTrue();
             assertThat(component.getConfiguration())
@@ -154,15 +188,7 @@ class MessageDbStarterIT {
     }
 
     private static ConfigurableApplicationContext run(Class<?> configuration, String... properties) {
-        return new SpringApplicationBuilder(Application.class, configuration)
-                .web(WebApplicationType.NONE)
-                .properties("spring.main.banner-mode=off")
-                .properties(properties)
-                .run();
-    }
-
-    private static MessageDbComponent component(ConfigurableApplicationContext context) {
-        return context.getBean(CamelContext.class).getComponent("messagedb", MessageDbComponent.class);
+        return Boot.run(new Class<?>[] {Application.class, configuration}, Boot.with(properties, Boot.STARTER_ALONE));
     }
 
     @SuppressWarnings("unchecked")

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class DataSources {
                     + " its options jdbcUrl, username and password";
 
     private final MessageDbComponent component;
+    private Consumer<DataSource> preparation = dataSource -> {};
     private @Nullable DataSource found;
     private @Nullable String url;
     /** Closes what was opened here. */
@@ -35,11 +37,26 @@ final class DataSources {
         this.component = component;
     }
 
+    /** What is done before the first use. */
+    synchronized void prepareBy(Consumer<DataSource> preparation) {
+        this.preparation = preparation;
+    }
+
     synchronized DataSource find() {
         if (found == null) {
-            found = look();
+            found = prepared(look());
         }
         return found;
+    }
+
+    private DataSource prepared(DataSource dataSource) {
+        try {
+            preparation.accept(dataSource);
+            return dataSource;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Where the database is, if it is known, without credentials. */

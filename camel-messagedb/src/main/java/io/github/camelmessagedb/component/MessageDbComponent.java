@@ -3,6 +3,7 @@ package io.github.camelmessagedb.component;
 import io.github.camelmessagedb.store.ConnectionStrategy;
 import io.github.camelmessagedb.store.MessageStore;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -95,6 +96,16 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     MessageStore store(@Nullable DataSource endpointDataSource) {
         return new MessageStore(
                 endpointDataSource == null ? dataSources.find() : endpointDataSource, connectionStrategy);
+    }
+
+    /**
+     * What to do with the component's data source before it is first used, such as to install Message DB. What it throws
+     * keeps the endpoint that needs the data source from starting. Data sources of endpoints are their own.
+     *
+     * @since 0.1.0
+     */
+    public void prepareDataSourceBy(Consumer<DataSource> preparation) {
+        dataSources.prepareBy(preparation);
     }
 
     PolledSubscriptions polled() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A message that cannot be handled, until somebody mends the handler. */
@@ -137,6 +138,38 @@ class PoisonFaultIT {
             scenario.program().beginRun(scenario.beginRun(Shape.Route.REPEATS));
             scenario.program().context().getRouteController().stopAllRoutes();
             scenario.program().context().getRouteController().startAllRoutes();
+            scenario.end();
+        }
+    }
+
+    /** What was on its way there is retried, in its place; nothing else is taken for handled. */
+    @ParameterizedTest
+    @ArgumentsSource(FewShapes.class)
+    void cannot_be_taken_by_a_dead_letter_endpoint_that_is_down(Shape shape) throws Exception {
+        try (Scenario scenario = new Scenario(Target.of(database), shape.routes())) {
+            scenario.startWriters();
+            scenario.startProgram(
+                    0,
+                    program -> program.deadLetters(exchange -> {
+                        attempts.incrementAndGet();
+                        if (armed.get()) {
+                            throw new IllegalStateException("down, on purpose");
+                        }
+                    }));
+            scenario.awaitMore(50);
+            scenario.program().step(exchange -> {
+                if (Math.floorMod(ids(exchange).get(0).hashCode(), 10) == 0) {
+                    throw new IllegalStateException("on purpose");
+                }
+            });
+            await().until(() -> attempts.get() > 0);
+            armed.set(true);
+            int before = attempts.get();
+            await().until(() -> attempts.get() >= before + ATTEMPTS);
+            assertThat(scenario.program().health()).contains("RETRYING");
+            armed.set(false);
+            scenario.awaitMore(100);
+            scenario.program().step(exchange -> {});
             scenario.end();
         }
     }

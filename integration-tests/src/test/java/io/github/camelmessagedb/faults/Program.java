@@ -15,14 +15,18 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** One that consumes, through Camel routes named {@code consumer0} and so on, and tells the oracle. */
 final class Program implements AutoCloseable {
+
+    private static final String DEAD_LETTERS = "direct:dead-letters";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Oracle oracle;
     private volatile String run;
     private volatile Processor step = exchange -> {};
+    private @Nullable Processor deadLetters;
 
     Program(Oracle oracle, String run, DataSource dataSource) {
         this.oracle = oracle;
@@ -39,21 +43,41 @@ final class Program implements AutoCloseable {
         step = processor;
     }
 
+    /**
+     * What its steps fail for goes to a dead letter channel, where it counts as handled unless this fails too. Said before
+     * the start.
+     */
+    void deadLetters(Processor processor) {
+        deadLetters = processor;
+    }
+
     /** What is handled from now on is another run's. */
     void beginRun(String name) {
         run = name;
     }
 
     void start(List<Shape.Route> consumers) throws Exception {
+        Processor dead = deadLetters;
+        if (dead != null) {
+            RouteBuilder.addRoutes(
+                    context,
+                    routes -> routes.from(DEAD_LETTERS)
+                            .errorHandler(routes.noErrorHandler())
+                            .process(exchange -> handle(exchange, dead)));
+        }
         for (int i = 0; i < consumers.size(); i++) {
             String uri = consumers.get(i).uri();
             String id = "consumer" + i;
             RouteBuilder.addRoutes(
                     context,
                     routes -> routes.from(uri)
-                            .errorHandler(routes.noErrorHandler())
+                            .errorHandler(
+                                    dead == null
+                                            ? routes.noErrorHandler()
+                                            : routes.deadLetterChannel(DEAD_LETTERS)
+                                                    .deadLetterHandleNewException(false))
                             .routeId(id)
-                            .process(this::handle));
+                            .process(exchange -> handle(exchange, step)));
         }
         context.start();
     }
@@ -62,9 +86,9 @@ final class Program implements AutoCloseable {
         return context;
     }
 
-    private void handle(Exchange exchange) throws Exception {
+    private void handle(Exchange exchange, Processor first) throws Exception {
         String name = run;
-        step.process(exchange);
+        first.process(exchange);
         if (exchange.isRollbackOnly()) {
             return;
         }

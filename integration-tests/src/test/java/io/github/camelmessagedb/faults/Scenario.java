@@ -13,6 +13,7 @@ import io.github.camelmessagedb.testing.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Writers write and a program consumes, both through a proxy, while a test makes a fault; then, in {@link #end}, all that
@@ -61,12 +62,18 @@ final class Scenario implements AutoCloseable {
 
     /** A program that goes on where the stored positions are. */
     Program startProgram(int mayRepeat) throws Exception {
+        return startProgram(mayRepeat, program -> {});
+    }
+
+    /** The same, set up before it starts. */
+    Program startProgram(int mayRepeat, Consumer<Program> setUp) throws Exception {
         if (watches.isEmpty()) {
             consumers.forEach(
                     consumer -> watches.add(PositionWatch.start(oracle, target.owner(), consumer.readership())));
         }
         Program program = new Program(oracle, beginRun(mayRepeat), pool);
         programs.add(program);
+        setUp.accept(program);
         program.start(consumers);
         return program;
     }
@@ -104,6 +111,11 @@ final class Scenario implements AutoCloseable {
 
     HikariDataSource pool() {
         return pool;
+    }
+
+    /** Writes a batch as the writers do, in this thread. What fails is not written again. */
+    List<Long> write(List<NewMessage> batch) {
+        return writers.writeOnce(batch);
     }
 
     /** Waits until so many more messages were handled. */

@@ -38,52 +38,42 @@ class SessionFaultIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void killed_while_idle(Shape shape) throws Exception {
+    private interface Killing {
+        void kill() throws Exception;
+    }
+
+    private void again(Shape shape, Killing killing) throws Exception {
         try (Scenario scenario = Scenario.start(Target.of(database), shape)) {
             for (int i = 0; i < TIMES; i++) {
-                kill("state = 'idle'");
+                killing.kill();
                 scenario.awaitMore(20);
             }
             scenario.end();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killed_while_idle(Shape shape) throws Exception {
+        again(shape, () -> kill("state = 'idle'"));
     }
 
     @ParameterizedTest
     @EnumSource
     void killed_while_reading(Shape shape) throws Exception {
-        try (Scenario scenario = Scenario.start(Target.of(database), shape)) {
-            for (int i = 0; i < TIMES; i++) {
-                killWhoWaitsFor("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
-                scenario.awaitMore(20);
-            }
-            scenario.end();
-        }
+        again(shape, () -> killWhoWaitsFor("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE"));
     }
 
     @ParameterizedTest
     @EnumSource
     void killed_while_writing(Shape shape) throws Exception {
-        try (Scenario scenario = Scenario.start(Target.of(database), shape)) {
-            for (int i = 0; i < TIMES; i++) {
-                killWhoWaitsFor("SELECT acquire_lock('account-1')");
-                scenario.awaitMore(20);
-            }
-            scenario.end();
-        }
+        again(shape, () -> killWhoWaitsFor("SELECT acquire_lock('account-1')"));
     }
 
     @ParameterizedTest
     @EnumSource
     void killed_while_storing_the_position(Shape shape) throws Exception {
         String positions = shape == Shape.EVERYTHING ? "all:position-x" : "account:position-x";
-        try (Scenario scenario = Scenario.start(Target.of(database), shape)) {
-            for (int i = 0; i < TIMES; i++) {
-                killWhoWaitsFor("SELECT acquire_lock('" + positions + "')");
-                scenario.awaitMore(20);
-            }
-            scenario.end();
-        }
+        again(shape, () -> killWhoWaitsFor("SELECT acquire_lock('" + positions + "')"));
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelmessagedb.faults;
 
 import io.github.camelmessagedb.testing.Readership;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The ways to consume. */
 enum Shape {
@@ -36,16 +37,24 @@ enum Shape {
         /** How many messages may come again after a crash: fewer than both together. */
         static final int REPEATS = INTERVAL + MAX_IN_FLIGHT - 1;
 
-        /** Waits are short, for what is measured is not the back-off. */
-        private static final String COMMON = "?positionUpdateInterval=" + INTERVAL + "&maxInFlight=" + MAX_IN_FLIGHT
-                + "&positionUpdateTimeout=100&pollInterval=10&retryDelay=10&maxRetryDelay=100";
+        /** Unless a shape says something else. Waits are short, for what is measured is not the back-off. */
+        private static final List<String> DEFAULTS = List.of(
+                "positionUpdateInterval=" + INTERVAL,
+                "maxInFlight=" + MAX_IN_FLIGHT,
+                "batchSize=20",
+                "positionUpdateTimeout=100",
+                "pollInterval=10",
+                "retryDelay=10",
+                "maxRetryDelay=100");
 
         Route with(String more) {
             return new Route(name, options + more, readership);
         }
 
         String uri() {
-            return "messagedb:" + name + COMMON + (options.contains("batchSize") ? "" : "&batchSize=20") + options;
+            return DEFAULTS.stream()
+                    .filter(option -> !options.contains("&" + option.substring(0, option.indexOf('=') + 1)))
+                    .collect(Collectors.joining("&", "messagedb:" + name + "?", options));
         }
     }
 }

@@ -74,11 +74,10 @@ enum Variant {
         Subscription.Parts of(Subscription.Parts right, AtomicBoolean stopping) {
             return with(
                     right,
-                    reading(right.source(), reading -> {
-                        List<StoredMessage> messages = new ArrayList<>(reading.messages());
+                    answering(right.source(), read -> {
+                        List<StoredMessage> messages = new ArrayList<>(read);
                         Collections.reverse(messages);
-                        return new Source.Reading(
-                                messages, reading.last(), reading.endReached(), reading.worthStoring());
+                        return messages;
                     }),
                     right.positions(),
                     right.handler());
@@ -89,13 +88,11 @@ enum Variant {
         Subscription.Parts of(Subscription.Parts right, AtomicBoolean stopping) {
             return with(
                     right,
-                    reading(right.source(), reading -> {
-                        List<StoredMessage> messages = reading.messages().stream()
-                                .filter(message -> message.globalPosition() % 100 != 7)
-                                .toList();
-                        return new Source.Reading(
-                                messages, reading.last(), reading.endReached(), reading.worthStoring());
-                    }),
+                    answering(
+                            right.source(),
+                            read -> read.stream()
+                                    .filter(message -> message.globalPosition() % 100 != 7)
+                                    .toList()),
                     right.positions(),
                     right.handler());
         }
@@ -144,6 +141,16 @@ enum Variant {
                 }
             }
         };
+    }
+
+    private static Source answering(Source right, UnaryOperator<List<StoredMessage>> change) {
+        return reading(
+                right,
+                reading -> new Source.Reading(
+                        change.apply(reading.messages()),
+                        reading.last(),
+                        reading.endReached(),
+                        reading.worthStoring()));
     }
 
     private static Source reading(Source right, UnaryOperator<Source.Reading> change) {

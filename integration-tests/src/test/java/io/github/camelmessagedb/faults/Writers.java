@@ -18,9 +18,11 @@ final class Writers {
 
     static final int STREAMS = 8;
 
+    /** How many written messages may wait to be handled before all writers wait. */
+    static final int FARTHEST_AHEAD = 150;
+
     private static final int WRITERS = 3;
     private static final int LARGEST_BATCH = 4;
-    private static final int FARTHEST_AHEAD = 150;
     private static final Duration PAUSE = Duration.ofMillis(2);
 
     private final MessageStore store;
@@ -60,15 +62,25 @@ final class Writers {
 
     /** Until they are written, or all is to end: then some may be there that were never acknowledged. */
     private void write(List<NewMessage> batch) {
-        batch.forEach(oracle::attempts);
         while (!stopped) {
             try {
-                acknowledge(batch, store.writer().write(batch, Map.of()));
+                writeOnce(batch);
                 return;
             } catch (StoreUnavailableException | OutcomeUnknownException e) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    List<Long> writeOnce(List<NewMessage> batch) {
+        return write(batch, store);
+    }
+
+    private List<Long> write(List<NewMessage> batch, MessageStore to) {
+        batch.forEach(oracle::attempts);
+        List<Long> positions = to.writer().write(batch, Map.of());
+        acknowledge(batch, positions);
+        return positions;
     }
 
     private void acknowledge(List<NewMessage> batch, List<Long> positions) {
@@ -83,8 +95,7 @@ final class Writers {
         for (int i = 0; i < STREAMS; i++) {
             messages.add(NewMessage.of("account-" + i, "Written", "\"after\""));
         }
-        messages.forEach(oracle::attempts);
-        acknowledge(messages, working.writer().write(messages, Map.of()));
+        write(messages, working);
         return messages;
     }
 

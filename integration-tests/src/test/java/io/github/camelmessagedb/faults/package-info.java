@@ -15,26 +15,26 @@
  * <tr><td>a half-open connection, an outage<td>{@code ConnectionFaultIT}, {@code UnreachableIT}; the waits of a long one:
  *     {@code BackoffTest}</tr>
  * <tr><td>the server stopped as in a crash, restarted<td>{@code ServerFaultIT}, {@code OutageIT}</tr>
- * <tr><td>a start with the database down<td>{@code OutageIT}</tr>
+ * <tr><td>a start with the database down<td>{@code StartFaultIT}, {@code OutageIT}</tr>
  * <tr><td>a stop in a slow exchange, a forced one, starts, stops, suspends and resumes at once<td>{@code StopFaultIT};
  *     one after the other: {@code StressIT}, {@code LifecycleIT}</tr>
  * <tr><td>locks held too long, time-outs of statements<td>{@code LockFaultIT}; a write: {@code RefusalsIT}</tr>
- * <tr><td>deadlock across categories<td>{@code DeadlockIT}</tr>
- * <tr><td>an append under REPEATABLE READ<td>{@code TransactionsIT}</tr>
+ * <tr><td>deadlock across categories<td>{@code WriteFaultIT}, {@code DeadlockIT}</tr>
+ * <tr><td>an append under REPEATABLE READ<td>{@code WriteFaultIT}, {@code TransactionsIT}</tr>
  * <tr><td>a pool of one, exhausted, without autocommit<td>{@code PoolFaultIT}</tr>
  * <tr><td>a message that cannot be handled: exception, error, rollback only, under each failure policy<td>
- *     {@code PoisonFaultIT}; the error handlers of Camel, a dead letter endpoint that is down: {@code FailureIT}</tr>
- * <tr><td>an id that is there already, in the same stream or another one<td>{@code IdempotencyIT}</tr>
+ *     {@code PoisonFaultIT}, with a dead letter endpoint that is down too; the error handlers of Camel: {@code FailureIT}</tr>
+ * <tr><td>an id that is there already, in the same stream or another one<td>{@code WriteFaultIT}, {@code IdempotencyIT}</tr>
  * <tr><td>an hour that goes by at once<td>{@code ClockFaultIT}; a clock that is set: {@code ArchitectureTest}, nobody
  *     asks for the time of day</tr>
- * <tr><td>a batch of 50,000, and one of which the last message is bad<td>{@code WriteIT}</tr>
+ * <tr><td>a batch of 50,000, and one of which the last message is bad<td>{@code WriteFaultIT}, {@code WriteIT}</tr>
  * <tr><td>messages that are large, deep or odd<td>{@code LargeFaultIT}, {@code LargeMessagesIT}, {@code RefusalsIT}</tr>
  * <tr><td>a role that may not log in, execute or read any more, another password<td>{@code PrivilegeFaultIT};
  *     what is said of it: {@code RolesIT}</tr>
  * <tr><td>two of the same identity, a group of another size<td>{@code MemberFaultIT}, {@code OwnershipIT},
  *     {@code SeekAndResizeIT}, {@code ResizeTest}</tr>
- * <tr><td>gaps: rollbacks under many writers, a foreign advisory lock, a prepared transaction<td>{@code AllIT},
- *     {@code AllSourceIT}, {@code AllSourcePropertiesTest}</tr>
+ * <tr><td>gaps: rollbacks under many writers, a foreign advisory lock, a prepared transaction<td>{@code GapFaultIT},
+ *     {@code AllIT}, {@code AllSourceIT}, {@code AllSourcePropertiesTest}</tr>
  * <tr><td>a backlog of 100,000 and a slow consumer<td>{@code BacklogFaultIT}</tr>
  * <tr><td>a program killed that consumes, or that writes<td>{@code JvmKillFaultIT}, {@code WriterKillFaultIT}</tr>
  * <tr><td>the postmaster killed<td>{@code ServerKillFaultIT}</tr>

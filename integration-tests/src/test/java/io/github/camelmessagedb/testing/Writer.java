@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.testing;
 
+import io.github.camelmessagedb.store.NewMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,11 +21,17 @@ public final class Writer implements AutoCloseable {
 
     /** As clients of Message DB do. */
     public Writer write(String stream, String data) throws SQLException {
+        return write(NewMessage.of(stream, "Written", data));
+    }
+
+    /** The same, without metadata. */
+    public Writer write(NewMessage message) throws SQLException {
         return call(
-                "SELECT message_store.write_message(?::varchar, ?::varchar, 'Written', ?::jsonb)",
-                UUID.randomUUID().toString(),
-                stream,
-                data);
+                "SELECT message_store.write_message(?::varchar, ?::varchar, ?::varchar, ?::jsonb)",
+                message.id().toString(),
+                message.stream().value(),
+                message.type(),
+                message.data());
     }
 
     /** Past Message DB's functions and locks. The stream must be this session's alone. */
