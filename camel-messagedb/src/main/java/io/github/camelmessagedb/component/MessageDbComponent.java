@@ -1,5 +1,7 @@
 package io.github.camelmessagedb.component;
 
+import io.github.camelmessagedb.component.StartupDoctor.Patient;
+import io.github.camelmessagedb.schema.Needs;
 import io.github.camelmessagedb.store.ConnectionStrategy;
 import io.github.camelmessagedb.store.MessageStore;
 import java.util.Map;
@@ -66,12 +68,14 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     private final LagWatch lagWatch = new LagWatch();
 
+    private final StartupDoctor doctor = new StartupDoctor();
+
     private @Nullable Metering metering;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumericOptions.require(parameters);
-        DataSources.requireBean(parameters.get("dataSource"));
+        DataSources.requireBean(parameters.get("dataSource"), getCamelContext().getRegistry());
         if (parameters.get("operation") instanceof String operation && !operation.startsWith("#")) {
             MessageDbOperation.of(operation, "the option operation");
         }
@@ -108,6 +112,13 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
         dataSources.prepareBy(preparation);
     }
 
+    /** Has a data source, or the component's, looked at, unless it was already. */
+    Patient examine(@Nullable DataSource endpointDataSource, Needs needs) {
+        return endpointDataSource == null
+                ? doctor.admit(dataSources.find(), dataSources.url(), needs)
+                : doctor.admit(endpointDataSource, null, needs);
+    }
+
     PolledSubscriptions polled() {
         return polled;
     }
@@ -136,7 +147,14 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getCamelContext().addStartupListener(doctor);
+    }
+
+    @Override
     protected void doStop() throws Exception {
+        doctor.stop();
         lagWatch.stop(getCamelContext());
         endMetering();
         super.doStop();

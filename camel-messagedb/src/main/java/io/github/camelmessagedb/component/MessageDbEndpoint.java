@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.component;
 
+import io.github.camelmessagedb.component.StartupDoctor.Patient;
 import io.github.camelmessagedb.store.Backlog;
 import io.github.camelmessagedb.store.ExpectedVersion;
 import io.github.camelmessagedb.store.Filter;
@@ -15,10 +16,10 @@ import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.Subscription.Environment;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
 import io.github.camelmessagedb.subscription.Time;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
-import org.apache.camel.Expression;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -71,6 +72,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     private @Nullable PositionStore polledPositions;
     private @Nullable Subscription subscription;
     private @Nullable PositionLease lease;
+    private volatile @Nullable Patient patient;
 
     /** An endpoint of a component, for a stream or a category. */
     public MessageDbEndpoint(
@@ -91,11 +93,12 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         filter();
         Subscriptions.option("expectedVersion", () -> new ExpectedVersion(configuration.getExpectedVersion()));
         requireBatchSize();
+        MessageStore used = store();
+        examine(configuration.getOperation() == MessageDbOperation.write);
         return new MessageDbProducer(
                 this,
-                new ObservedStore(store(), getComponent().metering().producers(streamName.category())),
-                new WriteRequests(
-                        streamName, configuration, mapper(), new JsonBody(getCamelContext()), idExpression()));
+                new ObservedStore(used, getComponent().metering().producers(streamName.category())),
+                new WriteRequests(streamName, configuration, mapper(), new JsonBody(getCamelContext()), idNames()));
     }
 
     private void requireBatchSize() {
@@ -106,14 +109,9 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         }
     }
 
-    private @Nullable Expression idExpression() {
+    private @Nullable IdNames idNames() {
         String text = configuration.getIdExpression();
-        if (text == null) {
-            return null;
-        }
-        Expression expression = getCamelContext().resolveLanguage("simple").createExpression(text);
-        expression.init(getCamelContext());
-        return expression;
+        return text == null ? null : new IdNames(text, getCamelContext());
     }
 
     @Override
@@ -157,6 +155,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
      */
     PulledSubscription joinPolled() {
         Subscriptions of = subscriptions();
+        examine(of.writesPosition());
         return getComponent()
                 .polled()
                 .join(
@@ -209,6 +208,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
             lease.end();
         }
         Subscriptions of = subscriptions();
+        examine(of.writesPosition());
         lease = new PositionLease(positionStore());
         subscription = new Subscription(
                 new Subscription.Parts(of.identity(), sharedSource(of), lease, handler, of.options(), environment));
@@ -222,6 +222,16 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     Backlog backlog(long position) {
         return store().backlog(subscriptions().after(position));
+    }
+
+    private synchronized void examine(boolean writing) {
+        patient = getComponent().examine(dataSource, subscriptions().needs(writing));
+    }
+
+    /** What the database lacks for this; none before that was looked for. */
+    List<String> findings() {
+        Patient examined = patient;
+        return examined == null ? List.of() : examined.findings();
     }
 
     MessageMapper mapper() {

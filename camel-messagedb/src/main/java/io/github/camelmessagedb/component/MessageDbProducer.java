@@ -21,6 +21,7 @@ final class MessageDbProducer extends DefaultProducer {
     private final ObservedStore store;
     private final MessageMapper mapper;
     private final WriteRequests requests;
+    private final SharedIds sharedIds;
 
     MessageDbProducer(MessageDbEndpoint endpoint, ObservedStore store, WriteRequests requests) {
         super(endpoint);
@@ -28,6 +29,8 @@ final class MessageDbProducer extends DefaultProducer {
         this.store = store;
         this.mapper = requests.mapper();
         this.requests = requests;
+        this.sharedIds =
+                new SharedIds(endpoint.getName(), endpoint.getConfiguration().getIdExpression());
     }
 
     @Override
@@ -62,7 +65,7 @@ final class MessageDbProducer extends DefaultProducer {
 
     private List<Long> written(WriteRequest request, Exchange exchange) {
         try {
-            return store.write(request.messages(), request.expectedVersions());
+            return store.write(request.messages(), request.expectedVersions(), sharedIds);
         } catch (OutcomeUnknownException e) {
             requests.rememberInDoubt(exchange, request);
             throw e;

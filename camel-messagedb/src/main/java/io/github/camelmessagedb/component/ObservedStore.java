@@ -1,6 +1,7 @@
 package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.ExpectedVersion;
+import io.github.camelmessagedb.store.MessageLocation;
 import io.github.camelmessagedb.store.MessageReader;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
@@ -8,6 +9,7 @@ import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.StreamName;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A store as a producer uses it: an observer is told of each write and each read of messages. */
@@ -21,10 +23,13 @@ final class ObservedStore {
         this.observer = observer;
     }
 
-    List<Long> write(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions) {
+    List<Long> write(
+            List<NewMessage> messages,
+            Map<StreamName, ExpectedVersion> expectedVersions,
+            Consumer<MessageLocation> whereDifferent) {
         long began = System.nanoTime();
         try {
-            List<Long> positions = store.writer().write(messages, expectedVersions);
+            List<Long> positions = store.writer().write(messages, expectedVersions, whereDifferent);
             observer.wrote(messages.size(), null, System.nanoTime() - began);
             return positions;
         } catch (RuntimeException e) {

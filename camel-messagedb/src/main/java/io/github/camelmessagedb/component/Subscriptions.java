@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.component;
 
+import io.github.camelmessagedb.schema.Needs;
 import io.github.camelmessagedb.store.ConsumerGroup;
 import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
@@ -204,6 +205,21 @@ final class Subscriptions {
         }
         throw new IllegalArgumentException(
                 "Bad positionStore, a " + bean.getClass().getName() + ": it must be " + POSITION_STORES);
+    }
+
+    /** What is asked of the database by a consumer, or by an operation that writes or reads. */
+    Needs needs(boolean writing) {
+        ConsumerGroup group = group();
+        return new Needs(
+                writing,
+                configuration.getCondition() != null,
+                group == null || group.size() == 1 || isAll() ? Set.of() : Set.of(name.category()));
+    }
+
+    /** Whether the position is kept in a stream of the database itself. */
+    boolean writesPosition() {
+        return "stream".equals(configuration.getPositionStore())
+                && identity().positionStream().isPresent();
     }
 
     /** Who keeps the position, as others are told; null where it is in memory. */

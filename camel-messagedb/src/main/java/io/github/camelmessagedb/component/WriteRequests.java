@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
-import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +23,19 @@ final class WriteRequests {
     private final MessageDbConfiguration configuration;
     private final MessageMapper mapper;
     private final JsonBody json;
-    private final @Nullable Expression idExpression;
+    private final @Nullable IdNames idNames;
 
     WriteRequests(
             StreamName endpointName,
             MessageDbConfiguration configuration,
             MessageMapper mapper,
             JsonBody json,
-            @Nullable Expression idExpression) {
+            @Nullable IdNames idNames) {
         this.endpointName = endpointName;
         this.configuration = configuration;
         this.mapper = mapper;
         this.json = json;
-        this.idExpression = idExpression;
+        this.idNames = idNames;
     }
 
     WriteRequest of(Exchange exchange) {
@@ -142,15 +141,7 @@ final class WriteRequests {
     }
 
     private Optional<String> idName(Exchange exchange) {
-        if (idExpression == null) {
-            return Optional.empty();
-        }
-        String name = idExpression.evaluate(exchange, String.class);
-        if (name == null || name.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The idExpression '" + configuration.getIdExpression() + "' gave nothing for this exchange");
-        }
-        return Optional.of(name);
+        return Optional.ofNullable(idNames).map(names -> names.of(exchange));
     }
 
     /** What follows from where the message came from, under what headers bring, under what is given for this write. */

@@ -36,7 +36,7 @@ public final class MessageStore {
         this.strategy = strategy;
         this.jdbc = new Jdbc(dataSource, strategy);
         this.reader = new JdbcReader(jdbc);
-        this.writer = new JdbcWriter(jdbc, reader, resolutionTime);
+        this.writer = new JdbcWriter(jdbc, resolutionTime);
     }
 
     /**

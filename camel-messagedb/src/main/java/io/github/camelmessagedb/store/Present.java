@@ -14,8 +14,12 @@ final class Present {
 
     private final Map<UUID, MessageLocation> locations = new HashMap<>();
 
-    Present(List<MessageLocation> found) {
+    private final Set<UUID> different;
+
+    /** @param different the ids of those whose content is not that of the batch's message with the same id */
+    Present(List<MessageLocation> found, Set<UUID> different) {
         found.forEach(location -> locations.put(location.id(), location));
+        this.different = Set.copyOf(different);
     }
 
     boolean isEmpty() {
@@ -25,6 +29,13 @@ final class Present {
     OptionalLong position(NewMessage message) {
         MessageLocation location = locations.get(message.id());
         return location == null ? OptionalLong.empty() : OptionalLong.of(location.position());
+    }
+
+    /** Those that have the id, the stream and the type of a message of the batch, but not its content. */
+    List<MessageLocation> different() {
+        return locations.values().stream()
+                .filter(location -> different.contains(location.id()))
+                .toList();
     }
 
     List<NewMessage> missing(Batch batch) {

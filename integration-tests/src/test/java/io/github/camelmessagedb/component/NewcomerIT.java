@@ -3,9 +3,14 @@ package io.github.camelmessagedb.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.camelmessagedb.store.MessageLocation;
 import io.github.camelmessagedb.store.NewMessage;
+import io.github.camelmessagedb.store.StreamName;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +68,9 @@ class NewcomerIT extends ComponentTest {
             account-1?messageType=A&expectedVersion=latest   | Bad expectedVersion 'latest'              | a whole number
             account-1?messageType=A&expectedVersion=-2       | Bad expected version -2                   | or -1 for a stream that must not exist (option expectedVersion)
             account-1?messageType=A&idExpression=            | idExpression ''                           | gave nothing
+            account-1?messageType=A&idExpression=--          | idExpression '--'                         | gave nothing for this exchange but '--'
+            account-1?messageType=A&idExpression=${header.topic}-${header.ofset} | idExpression '${header.topic}-${header.ofset}' | gave nothing
+            account-1?messageType=A&idExpression=payment-${header.ofset} | its ${header.ofset} gave nothing | Where it may be absent, set it before
             account-1                                        | No message type                           | messageType=Deposited, or the header CamelMessageDbOverrideMessageType
             account-1?messageType=                           | No message type                           | messageType=Deposited, or the header CamelMessageDbOverrideMessageType
             account-?messageType=A                           | no id after the hyphen                    | Write 'account-123', or 'account'
@@ -157,6 +165,42 @@ class NewcomerIT extends ComponentTest {
                     .singleElement()
                     .asString()
                     .contains("messageType=Deposited is for producers", "write messageTypes=Deposited");
+        }
+    }
+
+    @Test
+    void two_messages_with_one_id_are_told_with_the_expression_that_gives_it() {
+        context.start();
+        String uri = "messagedb:" + category + "-1?messageType=Paid&idExpression=payment-${header.day}";
+        try (Logs logs = Logs.of(SharedIds.class)) {
+            sent(uri, "{\"amount\": 1}", "day", "monday");
+            sent(uri, "{\"amount\":1}", "day", "monday");
+            assertThat(logs.all()).isEmpty();
+
+            sent(uri, "{\"amount\": 2}", "day", "monday");
+            sent(uri, "{\"amount\": 3}", "day", "monday");
+
+            assertThat(logs.all())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN")
+                    .contains("'" + category + "-1' has one at position 0", "idExpression 'payment-${header.day}'")
+                    .doesNotContain("amount");
+        }
+        assertThat(stream(category + "-1")).hasSize(1);
+    }
+
+    @Test
+    void messages_with_ids_that_are_taken_are_told_once_a_minute() {
+        SharedIds ids = new SharedIds("account-1", null);
+        MessageLocation there = new MessageLocation(UUID.randomUUID(), StreamName.of("account-1"), "Paid", 7, 77);
+        try (Logs logs = Logs.of(SharedIds.class)) {
+            LongStream.of(5, 6, 7).map(TimeUnit.SECONDS::toNanos).forEach(now -> ids.accept(there, now));
+            ids.accept(there, TimeUnit.SECONDS.toNanos(66));
+
+            assertThat(logs.all()).hasSize(2);
+            assertThat(logs.all().get(0)).contains("(1 such messages").contains("CamelMessageDbOverrideMessageId");
+            assertThat(logs.all().get(1)).contains("(3 such messages");
         }
     }
 
