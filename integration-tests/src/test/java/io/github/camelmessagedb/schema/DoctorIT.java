@@ -184,9 +184,10 @@ class DoctorIT {
         try {
             MessageDbSchema.on(Servers.superuser(database, name)).install();
 
-            assertThat(only(Servers.of(database, name, TestDatabase.ROLE), WRITING)
-                            .sentence())
-                    .contains("encoding is SQL_ASCII, not UTF8", "consumer groups");
+            Finding finding = only(Servers.of(database, name, TestDatabase.ROLE), WRITING);
+
+            assertThat(finding.severity()).isEqualTo(Severity.PROBLEM);
+            assertThat(finding.sentence()).contains("encoding is SQL_ASCII, not UTF8", "TEMPLATE template0");
         } finally {
             database.execute("DROP DATABASE " + name + " WITH (FORCE)");
         }
