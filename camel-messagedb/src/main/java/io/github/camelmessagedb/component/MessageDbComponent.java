@@ -4,6 +4,7 @@ import io.github.camelmessagedb.component.StartupDoctor.Patient;
 import io.github.camelmessagedb.schema.Needs;
 import io.github.camelmessagedb.store.ConnectionStrategy;
 import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.WriteCoalescer;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -70,6 +71,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     private final StartupDoctor doctor = new StartupDoctor();
 
+    private final SharedWrites sharedWrites = new SharedWrites();
+
     private @Nullable Metering metering;
 
     @Override
@@ -98,8 +101,16 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     /** The store behind a data source, or behind the component's where it is null. */
     MessageStore store(@Nullable DataSource endpointDataSource) {
-        return new MessageStore(
-                endpointDataSource == null ? dataSources.find() : endpointDataSource, connectionStrategy);
+        return new MessageStore(dataSource(endpointDataSource), connectionStrategy);
+    }
+
+    private DataSource dataSource(@Nullable DataSource endpointDataSource) {
+        return endpointDataSource == null ? dataSources.find() : endpointDataSource;
+    }
+
+    /** What is written together to a store, which is that of the data source. */
+    WriteCoalescer coalescer(@Nullable DataSource endpointDataSource, MessageStore store) {
+        return sharedWrites.of(dataSource(endpointDataSource), store, getCamelContext());
     }
 
     /**
@@ -156,6 +167,7 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     protected void doStop() throws Exception {
         doctor.stop();
         lagWatch.stop(getCamelContext());
+        sharedWrites.stop(getCamelContext());
         endMetering();
         super.doStop();
     }

@@ -7,6 +7,7 @@ import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.store.WriteCoalescer;
 import io.github.camelmessagedb.subscription.MessageHandler;
 import io.github.camelmessagedb.subscription.PositionLease;
 import io.github.camelmessagedb.subscription.PositionStore;
@@ -99,6 +100,11 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
                 this,
                 new ObservedStore(used, getComponent().metering().producers(streamName.category())),
                 new WriteRequests(streamName, configuration, mapper(), new JsonBody(getCamelContext()), idNames()));
+    }
+
+    /** Of all endpoints with this data source. */
+    WriteCoalescer coalescer() {
+        return getComponent().coalescer(dataSource, store());
     }
 
     private void requireBatchSize() {

@@ -7,8 +7,10 @@ import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.store.WriteCoalescer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -36,6 +38,24 @@ final class ObservedStore {
             observer.wrote(messages.size(), e, System.nanoTime() - began);
             throw e;
         }
+    }
+
+    /** Writes a message together with what others write meanwhile. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The caller's is the first one.
+    CompletableFuture<Long> writeShared(
+            WriteCoalescer coalescer,
+            NewMessage message,
+            ExpectedVersion expectedVersion,
+            Consumer<MessageLocation> whereDifferent) {
+        long began = System.nanoTime();
+        CompletableFuture<Long> outcome = coalescer.write(message, expectedVersion, whereDifferent);
+        outcome.whenComplete((position, failure) -> observer.wrote(1, failure, System.nanoTime() - began));
+        return outcome;
+    }
+
+    /** For a thread that is in no transaction: what is written with others is not part of it. */
+    boolean mayBeInTransaction() {
+        return store.mayBeInTransaction();
     }
 
     Page read(Supplier<Page> reading) {

@@ -106,7 +106,8 @@ final class JdbcWriter implements MessageWriter {
         private Batch withoutPresent(Batch batch, SQLException e) {
             Present present;
             try {
-                present = present(batch);
+                // After a lost connection it is this call's own attempt that is there.
+                present = PresentStatement.read(jdbc, batch, !retries.outcomeInDoubt());
             } catch (StoreUnavailableException unreachable) {
                 e.addSuppressed(unreachable);
                 retries.doubtOutcome();
@@ -120,20 +121,10 @@ final class JdbcWriter implements MessageWriter {
                 return retryOrGiveUp(batch, e, retries.mayRepeatContention());
             }
             present.requireBeginningOf(batch, SqlErrors.clean(e));
-            present.different().forEach(whereDifferent);
+            batch.messages().forEach(message -> present.different(message).ifPresent(whereDifferent));
             batch.messages()
                     .forEach(message -> present.position(message).ifPresent(at -> positions.put(message.id(), at)));
             return batch.rest(present.missing(batch));
-        }
-
-        /** After a lost connection it is this call's own attempt that is there: its content need not be sent once more. */
-        private Present present(Batch batch) {
-            try {
-                return jdbc.call(session -> session.undoing(
-                        undoable -> PresentStatement.read(undoable.connection(), batch, !retries.outcomeInDoubt())));
-            } catch (SQLException e) {
-                throw SqlErrors.translate("look up " + batch.messages().size() + " message(s) by id", e);
-            }
         }
 
         private MessageDbException terminal(Batch batch, SQLException e) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -31,11 +32,9 @@ final class Present {
         return location == null ? OptionalLong.empty() : OptionalLong.of(location.position());
     }
 
-    /** Those that have the id, the stream and the type of a message of the batch, but not its content. */
-    List<MessageLocation> different() {
-        return locations.values().stream()
-                .filter(location -> different.contains(location.id()))
-                .toList();
+    /** What has the id of a message, but not its content. */
+    Optional<MessageLocation> different(NewMessage message) {
+        return different.contains(message.id()) ? Optional.ofNullable(locations.get(message.id())) : Optional.empty();
     }
 
     List<NewMessage> missing(Batch batch) {
@@ -49,7 +48,7 @@ final class Present {
      *
      * @throws DuplicateMessageException if it is not
      */
-    void requireBeginningOf(Batch batch, Throwable cause) {
+    void requireBeginningOf(Batch batch, @Nullable Throwable cause) {
         Set<StreamName> withMissing = new HashSet<>();
         Map<StreamName, Long> last = new HashMap<>();
         for (NewMessage message : batch.messages()) {

@@ -24,9 +24,21 @@ final class PresentStatement {
     /**
      * Answers what is there.
      *
-     * @param compared whether the content is to be looked at
+     * @param compared whether the content is to be looked at; if the server does not take it, it is not
+     * @throws StoreUnavailableException if this cannot be known
      */
-    static Present read(Connection connection, Batch batch, boolean compared) throws SQLException {
+    static Present read(Jdbc jdbc, Batch batch, boolean compared) {
+        try {
+            return jdbc.call(session -> session.undoing(undoable -> read(undoable.connection(), batch, compared)));
+        } catch (SQLException e) {
+            if (compared && SqlErrors.kind(e) == SqlErrors.Kind.REJECTED) {
+                return read(jdbc, batch, false);
+            }
+            throw SqlErrors.translate("look up " + batch.messages().size() + " message(s) by id", e);
+        }
+    }
+
+    private static Present read(Connection connection, Batch batch, boolean compared) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SqlText.COMPARE)) {
             statement.setArray(1, connection.createArrayOf("uuid", batch.ids().toArray()));
             statement.setArray(2, connection.createArrayOf("text", contents(batch, compared)));

@@ -49,6 +49,18 @@ final class SqlText {
                 WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
             ORDER BY u.ord""";
 
+    /** Where a version is not the expected one, -2 less that version: no error, which would undo what others have written. */
+    static final String WRITE_EACH = """
+            SELECT CASE
+                WHEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1)
+                THEN -2 - coalesce(message_store.stream_version(u.stream_name), -1)
+                ELSE message_store.write_message(
+                    u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb)
+                END
+            FROM unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::bigint[])
+                WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
+            ORDER BY u.ord""";
+
     static final String COLUMNS = "id, stream_name, type, position, global_position, data, metadata, time";
 
     /**

@@ -91,6 +91,20 @@ class IdempotencyIT {
     }
 
     @Test
+    void of_messages_that_are_written_together_it_is_told_too() {
+        NewMessage there = write(store, "one-1");
+        NewMessage other = new NewMessage(there.stream(), there.id(), there.type(), "{\"other\": 1}", null);
+        List<MessageLocation> told = new ArrayList<>();
+        SharedWrite fresh = new SharedWrite(message("one-2"), ExpectedVersion.ANY, told::add);
+        SharedWrite again = new SharedWrite(other, ExpectedVersion.ANY, told::add);
+
+        store.sharedWriter().write(List.of(fresh, again));
+
+        assertThat(told).extracting(MessageLocation::id).containsExactly(there.id());
+        assertThat(database.messageCount()).isEqualTo(2);
+    }
+
+    @Test
     void the_same_id_in_another_stream_is_an_error() {
         write(store, "one-1");
         NewMessage there = write(store, message("one-1", "Opened"));
