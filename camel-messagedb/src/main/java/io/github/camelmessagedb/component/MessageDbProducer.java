@@ -25,6 +25,7 @@ final class MessageDbProducer extends DefaultAsyncProducer {
     private final ObservedStore store;
     private final MessageMapper mapper;
     private final WriteRequests requests;
+    private final SharedIds sharedIds;
     private volatile @Nullable WriteCoalescer coalescer;
 
     MessageDbProducer(MessageDbEndpoint endpoint, ObservedStore store, WriteRequests requests) {
@@ -33,6 +34,8 @@ final class MessageDbProducer extends DefaultAsyncProducer {
         this.store = store;
         this.mapper = requests.mapper();
         this.requests = requests;
+        this.sharedIds =
+                new SharedIds(endpoint.getName(), endpoint.getConfiguration().getIdExpression());
     }
 
     @Override
@@ -84,7 +87,7 @@ final class MessageDbProducer extends DefaultAsyncProducer {
             return writeShared(shared, request, exchange, callback);
         }
         try {
-            answer(exchange, request, store.write(request.messages(), request.expectedVersions()));
+            answer(exchange, request, store.write(request.messages(), request.expectedVersions(), sharedIds));
         } catch (OutcomeUnknownException e) {
             requests.rememberInDoubt(exchange, request);
             throw e;
@@ -97,7 +100,7 @@ final class MessageDbProducer extends DefaultAsyncProducer {
     private boolean writeShared(
             WriteCoalescer shared, WriteRequest request, Exchange exchange, AsyncCallback callback) {
         CompletableFuture<Long> outcome =
-                store.writeShared(shared, request.messages().get(0), request.expectedVersion());
+                store.writeShared(shared, request.messages().get(0), request.expectedVersion(), sharedIds);
         boolean done = outcome.isDone();
         outcome.whenComplete((position, failure) -> {
             settle(exchange, request, position, failure);

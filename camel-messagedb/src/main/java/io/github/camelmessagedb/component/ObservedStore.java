@@ -1,6 +1,7 @@
 package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.ExpectedVersion;
+import io.github.camelmessagedb.store.MessageLocation;
 import io.github.camelmessagedb.store.MessageReader;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
@@ -10,6 +11,7 @@ import io.github.camelmessagedb.store.WriteCoalescer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A store as a producer uses it: an observer is told of each write and each read of messages. */
@@ -23,10 +25,13 @@ final class ObservedStore {
         this.observer = observer;
     }
 
-    List<Long> write(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions) {
+    List<Long> write(
+            List<NewMessage> messages,
+            Map<StreamName, ExpectedVersion> expectedVersions,
+            Consumer<MessageLocation> whereDifferent) {
         long began = System.nanoTime();
         try {
-            List<Long> positions = store.writer().write(messages, expectedVersions);
+            List<Long> positions = store.writer().write(messages, expectedVersions, whereDifferent);
             observer.wrote(messages.size(), null, System.nanoTime() - began);
             return positions;
         } catch (RuntimeException e) {
@@ -37,9 +42,13 @@ final class ObservedStore {
 
     /** Writes a message together with what others write meanwhile. */
     @SuppressWarnings("FutureReturnValueIgnored") // The caller's is the first one.
-    CompletableFuture<Long> writeShared(WriteCoalescer coalescer, NewMessage message, ExpectedVersion expectedVersion) {
+    CompletableFuture<Long> writeShared(
+            WriteCoalescer coalescer,
+            NewMessage message,
+            ExpectedVersion expectedVersion,
+            Consumer<MessageLocation> whereDifferent) {
         long began = System.nanoTime();
-        CompletableFuture<Long> outcome = coalescer.write(message, expectedVersion);
+        CompletableFuture<Long> outcome = coalescer.write(message, expectedVersion, whereDifferent);
         outcome.whenComplete((position, failure) -> observer.wrote(1, failure, System.nanoTime() - began));
         return outcome;
     }

@@ -39,7 +39,7 @@ public final class MessageStore {
         this.resolutionTime = resolutionTime;
         this.jdbc = new Jdbc(dataSource, strategy);
         this.reader = new JdbcReader(jdbc);
-        this.writer = new JdbcWriter(jdbc, reader, resolutionTime);
+        this.writer = new JdbcWriter(jdbc, resolutionTime);
     }
 
     /**
@@ -86,7 +86,7 @@ public final class MessageStore {
     }
 
     SharedWriter sharedWriter() {
-        return new SharedWriter(jdbc, reader, writer, resolutionTime);
+        return new SharedWriter(jdbc, writer, resolutionTime);
     }
 
     /** Whether this thread may be in a transaction that somebody else ends, so that a write may be part of it. */

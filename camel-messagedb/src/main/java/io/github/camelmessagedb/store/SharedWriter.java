@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class SharedWriter {
 
     private final Jdbc jdbc;
-    private final MessageReader reader;
     private final MessageWriter direct;
     private final Duration resolutionTime;
 
-    SharedWriter(Jdbc jdbc, MessageReader reader, MessageWriter direct, Duration resolutionTime) {
+    SharedWriter(Jdbc jdbc, MessageWriter direct, Duration resolutionTime) {
         this.jdbc = jdbc;
-        this.reader = reader;
         this.direct = direct;
         this.resolutionTime = resolutionTime;
     }
@@ -106,7 +105,7 @@ final class SharedWriter {
 
         private void writeAlone(SharedWrite write) {
             try {
-                write.written(direct.write(write.message(), write.expectedVersion()));
+                write.writeBy(direct);
             } catch (StoreUnavailableException e) {
                 // It knows nothing of the attempts before.
                 write.failed(retries.outcomeInDoubt() ? new OutcomeUnknownException(List.of(write.id()), e) : e);
@@ -151,8 +150,8 @@ final class SharedWriter {
 
         /** Settles those that are in the store, and answers the others. */
         private List<SharedWrite> withoutLocated(List<SharedWrite> writes, @Nullable SQLException e) {
-            Present present = new Present(
-                    reader.locate(writes.stream().map(SharedWrite::id).toList()));
+            Batch together = new Batch(writes.stream().map(SharedWrite::message).toList(), Map.of());
+            Present present = PresentStatement.read(jdbc, together, !retries.outcomeInDoubt());
             List<SharedWrite> missing = new ArrayList<>();
             for (SharedWrite write : writes) {
                 OptionalLong position = present.position(write.message());
@@ -162,6 +161,7 @@ final class SharedWriter {
                 }
                 try {
                     present.requireBeginningOf(write.batch(), e == null ? null : SqlErrors.clean(e));
+                    present.different(write.message()).ifPresent(write::different);
                     write.written(position.getAsLong());
                 } catch (DuplicateMessageException another) {
                     write.failed(another);

@@ -156,6 +156,11 @@ final class SqlText {
     static final String LOCATE =
             "SELECT id, stream_name, type, position, global_position FROM message_store.messages WHERE id = ANY (?)";
 
+    /** The same, with whether what is there has the content that is given; where none is given it is not looked at. */
+    static final String COMPARE = """
+            SELECT m.id, m.stream_name, m.type, m.position, m.global_position, w.data IS NULL OR m.data = w.data::jsonb
+            FROM unnest(?::uuid[], ?::text[]) AS w (id, data) JOIN message_store.messages m ON m.id = w.id""";
+
     /** The server's hash as a plain expression, and the remainder before the absolute value: as {@link ConsumerGroup}. */
     static final String OF_MEMBER = """
             CASE WHEN strpos(stream_name, '-') = 0 THEN 0

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,18 @@ public final class WriteCoalescer implements AutoCloseable {
      *     of the executor
      */
     public CompletableFuture<Long> write(NewMessage message, ExpectedVersion expectedVersion) {
-        SharedWrite write = new SharedWrite(message, expectedVersion);
+        return write(message, expectedVersion, ignored -> {});
+    }
+
+    /**
+     * The same for somebody who wants to know of a message that is not written because one with its id is there which has
+     * other data.
+     *
+     * @param whereDifferent as {@link MessageWriter#write(List, Map, Consumer)} has it
+     */
+    public CompletableFuture<Long> write(
+            NewMessage message, ExpectedVersion expectedVersion, Consumer<MessageLocation> whereDifferent) {
+        SharedWrite write = new SharedWrite(message, expectedVersion, whereDifferent);
         switch (enter(write)) {
             case ALONE -> writeAlone(write);
             case FIRST -> {
@@ -127,7 +139,7 @@ public final class WriteCoalescer implements AutoCloseable {
 
     private void writeAlone(SharedWrite write) {
         try {
-            write.written(direct.write(write.message(), write.expectedVersion()));
+            write.writeBy(direct);
         } catch (RuntimeException | Error e) {
             write.failed(e);
         }

@@ -146,7 +146,9 @@ class AmbiguousCommitIT {
             NewMessage message = Examples.message(i == 0 ? "a-1" : "a-2");
             oracle.attempts(message);
             writes.add(new SharedWrite(
-                    message, expectedVersions ? ExpectedVersion.of(positions.get(i) - 1) : ExpectedVersion.ANY));
+                    message,
+                    expectedVersions ? ExpectedVersion.of(positions.get(i) - 1) : ExpectedVersion.ANY,
+                    ignored -> {}));
         }
 
         store.sharedWriter().write(writes);
