@@ -34,12 +34,13 @@ final class GroupMembers implements Benchmark {
     public void run(Setting setting, Findings findings) throws Exception {
         DataSource pool = setting.server().pool(SIZE + 1, Commit.OFF);
         DataSource opponents = setting.server().pool(SIZE, Commit.OFF);
+        DataSource functions = setting.server().poolForFunctions(SIZE, Commit.OFF);
         findings.contest(name() + "." + SIZE, what())
                 .ours(() -> together(setting, pool))
                 .against(
                         "function",
                         "as many readers with the server's function for members",
-                        () -> function(setting, opponents))
+                        () -> function(setting, functions))
                 .against("apart", "as many members that do not share reads", () -> apart(setting, opponents))
                 .run(Metric.RATE);
     }

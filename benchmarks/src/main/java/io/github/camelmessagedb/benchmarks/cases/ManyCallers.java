@@ -38,7 +38,8 @@ final class ManyCallers implements Benchmark {
         BareJdbc jdbc = new BareJdbc(setting.server().pool(CONNECTIONS, commit));
         try (Callers callers = new Callers(CALLERS, "callers" + categories + "x", categories);
                 Routes ours = SingleWrites.route(setting.server().pool(CONNECTIONS, commit), "");
-                Routes camelSql = CamelSql.writing(setting.server().pool(CONNECTIONS, commit))) {
+                Routes camelSql = CamelSql.writing(setting.server().pool(CONNECTIONS, commit));
+                Routes large = CamelSql.writing(setting.server().pool(CALLERS, commit))) {
             Contest contest = findings.contest(
                             key,
                             CALLERS + " callers, " + (categories == 1 ? "one category" : categories + " categories")
@@ -47,8 +48,11 @@ final class ManyCallers implements Benchmark {
                     .against(
                             "camel-sql",
                             "camel-sql's producer",
-                            () -> callers.call(
-                                    millis, stream -> camelSql.write(exchange -> CamelSql.call(exchange, stream))))
+                            () -> callers.call(millis, stream -> CamelSql.write(camelSql, stream)))
+                    .against(
+                            "camel-sql-" + CALLERS,
+                            "camel-sql's producer with " + CALLERS + " connections",
+                            () -> callers.call(millis, stream -> CamelSql.write(large, stream)))
                     .against("jdbc", "bare JDBC", () -> callers.call(millis, jdbc::write));
             contest.run(Metric.RATE, Metric.P50, Metric.P99);
             againstPgbench(setting, findings, commit, categories, callers, ours);

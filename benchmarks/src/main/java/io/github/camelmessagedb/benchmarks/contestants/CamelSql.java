@@ -36,13 +36,17 @@ public final class CamelSql {
 
     private CamelSql() {}
 
-    /** A route that writes what {@link #call} makes. */
+    /** A route for {@link #write}. */
     public static Routes writing(DataSource dataSource) throws Exception {
         return Routes.with("pool", dataSource).writeTo(WRITE).start();
     }
 
-    /** What one call of write_message needs. */
-    public static void call(Exchange exchange, String stream) {
+    /** Sends such a route what it needs. */
+    public static void write(Routes routes, String stream) throws Exception {
+        routes.write(exchange -> call(exchange, stream));
+    }
+
+    private static void call(Exchange exchange, String stream) {
         exchange.getIn()
                 .setBody(Map.of(
                         "id", UUID.randomUUID().toString(),

@@ -51,9 +51,4 @@ public record Figure(
     static Figure missing(String key, String what, String opponent, Missing missing) {
         return new Figure(key, what, opponent, null, "x", null, null, missing);
     }
-
-    /** Of its benchmark. */
-    String benchmark() {
-        return key.substring(0, key.indexOf('.'));
-    }
 }

@@ -38,17 +38,21 @@ public final class Findings {
         add(Figure.absolute(key, what, Spread.exactly((double) number), unit));
     }
 
-    /** Something that cannot be measured at all. */
+    /** Something that cannot be measured at all, which is told in any case. */
     public void missing(String key, String what, String opponent, Figure.Missing missing) {
-        add(Figure.missing(key, what, opponent, missing));
+        tell(Figure.missing(key, what, opponent, missing));
     }
 
     void add(Figure figure) {
         if (isWanted(figure.key())) {
-            figures.add(figure);
-            out.println(Table.line(figure, targets));
-            out.flush();
+            tell(figure);
         }
+    }
+
+    private void tell(Figure figure) {
+        figures.add(figure);
+        out.println(Table.line(figure, targets));
+        out.flush();
     }
 
     /** A quick run looks at nothing but what has a target. */
