@@ -41,6 +41,10 @@ final class GroupMembers implements Benchmark {
                         "function",
                         "as many readers with the server's function for members",
                         () -> function(setting, functions))
+                .against(
+                        "function-in-turn",
+                        "one reader that asks for all members in turn with that function",
+                        () -> inTurn(setting, functions))
                 .against("apart", "as many members that do not share reads", () -> apart(setting, opponents))
                 .run(Metric.RATE);
     }
@@ -73,6 +77,12 @@ final class GroupMembers implements Benchmark {
     private static String member(int member) {
         return Setting.OURS + ":" + Server.BACKLOG + "?positionStore=memory&consumerGroupMember=" + member
                 + "&consumerGroupSize=" + SIZE;
+    }
+
+    private static Sample inTurn(Setting setting, DataSource pool) throws Exception {
+        Meter meter = new Meter(setting.size().read());
+        new BareJdbc(pool).readMembersInTurn(Server.BACKLOG, SIZE, meter);
+        return meter.await();
     }
 
     private static Sample function(Setting setting, DataSource pool) throws Exception {

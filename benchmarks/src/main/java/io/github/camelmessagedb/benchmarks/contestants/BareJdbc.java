@@ -117,6 +117,20 @@ public final class BareJdbc {
         }
     }
 
+    /** The same for all members of a group, one after the other on one connection. */
+    public void readMembersInTurn(String category, int size, Meter meter) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(READ_MEMBER)) {
+            long[] positions = new long[size];
+            while (!meter.isFull()) {
+                for (int member = 0; member < size; member++) {
+                    memberPage(query, category, positions[member], member, size);
+                    positions[member] = Math.max(positions[member], page(query, meter));
+                }
+            }
+        }
+    }
+
     private static void memberPage(PreparedStatement query, String category, long position, int member, int size)
             throws SQLException {
         query.setString(1, category);
