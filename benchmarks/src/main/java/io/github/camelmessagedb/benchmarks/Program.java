@@ -77,6 +77,7 @@ final class Program implements Callable<Integer> {
 
     static int run(PrintWriter out, String... arguments) {
         return new CommandLine(new Program(out))
+                .addSubcommand(new MicroCommand())
                 .setOut(out)
                 .setErr(out)
                 .setExecutionExceptionHandler((e, command, result) -> fail(out, e))
