@@ -72,7 +72,7 @@ class ArchitectureTest {
                 .whereLayer("subscription")
                 .mayOnlyBeAccessedByLayers("component")
                 .whereLayer("schema")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("component")
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers("component", "subscription", "schema")
                 .check(CLASSES);

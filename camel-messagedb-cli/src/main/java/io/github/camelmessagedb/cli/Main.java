@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Message DB from the command line: {@code messagedb --help} tells.
  *
- * <p>Ends with 0 if it did what it was asked for, with 1 if that failed or if verifying found a problem, with 2 if it did
+ * <p>Ends with 0 if it did what it was asked for, with 1 if that failed or if a problem was found, with 2 if it did
  * not understand what it was asked for.
  *
  * @since 0.1.0

@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
-            "1:It failed, or verifying found a problem.",
+            "1:It failed, or verify or doctor found a problem.",
             "2:What was asked for was not understood."
         },
         footerHeading = "%nEnvironment:%n",
@@ -38,6 +38,7 @@ final class Program {
                 .addSubcommand(new InstallCommand(terminal))
                 .addSubcommand(new UpdateCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new UninstallCommand(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new MessagesCommand(terminal))

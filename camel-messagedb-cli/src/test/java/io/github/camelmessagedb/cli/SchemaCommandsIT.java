@@ -150,6 +150,47 @@ class SchemaCommandsIT {
                 .hasLineCount(1);
     }
 
+    @Test
+    void doctor_ends_with_0_where_nothing_is_in_the_way_of_a_program() {
+        shell.run("install", "--role", "healthy");
+
+        assertThat(shell.run("doctor", "-U", "healthy"))
+                .isEqualTo(new Result(
+                        lines("Nothing in the database " + database
+                                + " is in the way of programs that use it like this"),
+                        "",
+                        0));
+    }
+
+    @Test
+    void doctor_says_what_is_in_the_way_and_what_to_type_and_ends_with_1() throws SQLException {
+        shell.run("install", "--role", "patient");
+        execute("ALTER SEQUENCE message_store.messages_global_position_seq CACHE 32");
+        execute("REVOKE INSERT ON message_store.messages FROM patient");
+
+        Result result = shell.run("doctor", "-U", "patient", "--condition");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("problem: The sequence messages_global_position_seq", "CACHE 1")
+                .contains("GRANT INSERT ON message_store.messages TO \"patient\"")
+                .contains("SET message_store.sql_condition TO 'on'");
+        assertThat(shell.run("doctor", "-U", "patient", "--read-only").out())
+                .contains("CACHE 1")
+                .doesNotContain("INSERT", "sql_condition");
+    }
+
+    @Test
+    void doctor_looks_for_streams_without_an_id_in_the_categories_of_groups() {
+        shell.run("install");
+        shell.run("write", "account");
+
+        assertThat(shell.run("doctor", "-U", "message_store").exitCode()).isZero();
+        Result result = shell.run("doctor", "-U", "message_store", "--group", "order", "--group", "account");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("stream 'account', which has no id").hasLineCount(1);
+    }
+
     private void execute(String sql) throws SQLException {
         var dataSource = new PGSimpleDataSource();
         dataSource.setPortNumbers(new int[] {server.port()});

@@ -161,6 +161,13 @@ public class MessageDbComponentConfiguration extends ComponentConfigurationPrope
     private @Nullable Boolean follow;
 
     /**
+     * Whether single messages that are written at the same time share a transaction, which is what makes many
+     * callers fast. Each has an outcome of its own, and none waits for company. Batches, and what is written in
+     * a transaction, are written by themselves.
+     */
+    private @Nullable Boolean coalesceWrites;
+
+    /**
      * A simple expression for the name that the message id is made from (UUID version 5), so that the same
      * exchange, written again, is not written twice. In a batch the index of the element is part of the name.
      * Without it, ids are random.
@@ -430,6 +437,14 @@ public class MessageDbComponentConfiguration extends ComponentConfigurationPrope
 
     public void setFollow(@Nullable Boolean follow) {
         this.follow = follow;
+    }
+
+    public @Nullable Boolean getCoalesceWrites() {
+        return coalesceWrites;
+    }
+
+    public void setCoalesceWrites(@Nullable Boolean coalesceWrites) {
+        this.coalesceWrites = coalesceWrites;
     }
 
     public @Nullable String getIdExpression() {

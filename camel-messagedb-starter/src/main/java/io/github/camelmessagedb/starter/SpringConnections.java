@@ -33,6 +33,11 @@ final class SpringConnections implements ConnectionStrategy {
     }
 
     @Override
+    public boolean mayBeInTransaction(DataSource dataSource) {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    @Override
     public void release(Connection connection, DataSource dataSource) throws SQLException {
         DataSourceUtils.doReleaseConnection(connection, withoutTransactions(dataSource));
     }

@@ -37,6 +37,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "batching": getOrCreateConfiguration(target).setBatching(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "coalescewrites":
+        case "coalesceWrites": getOrCreateConfiguration(target).setCoalesceWrites(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "condition": getOrCreateConfiguration(target).setCondition(property(camelContext, java.lang.String.class, value)); return true;
@@ -110,6 +112,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "batching": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "coalescewrites":
+        case "coalesceWrites": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "condition": return java.lang.String.class;
@@ -184,6 +188,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "batching": return getOrCreateConfiguration(target).isBatching();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "coalescewrites":
+        case "coalesceWrites": return getOrCreateConfiguration(target).isCoalesceWrites();
         case "concurrentconsumers":
         case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "condition": return getOrCreateConfiguration(target).getCondition();

@@ -28,6 +28,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "batching": target.getConfiguration().setBatching(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "coalescewrites":
+        case "coalesceWrites": target.getConfiguration().setCoalesceWrites(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "condition": target.getConfiguration().setCondition(property(camelContext, java.lang.String.class, value)); return true;
@@ -92,6 +94,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "batching": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "coalescewrites":
+        case "coalesceWrites": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "condition": return java.lang.String.class;
@@ -157,6 +161,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "batching": return target.getConfiguration().isBatching();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "coalescewrites":
+        case "coalesceWrites": return target.getConfiguration().isCoalesceWrites();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "condition": return target.getConfiguration().getCondition();

@@ -24,10 +24,11 @@ public class MessageDbEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(33);
+        Set<String> props = new HashSet<>(34);
         props.add("batchSize");
         props.add("batching");
         props.add("bridgeErrorHandler");
+        props.add("coalesceWrites");
         props.add("concurrentConsumers");
         props.add("condition");
         props.add("consumerGroupMember");

@@ -148,6 +148,9 @@ final class ConsumerInsight {
         });
         put(details, "owner", owner);
         put(details, "lastError", lastError());
+        if (!endpoint.findings().isEmpty()) {
+            details.put("findings", endpoint.findings());
+        }
         return details;
     }
 

@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +132,28 @@ final class DataSources {
         if (jdbcUrl.matches("(?s)[^/?]*//[^/?]*@.*")) {
             throw new IllegalArgumentException("The jdbcUrl of the messagedb component has a user before its host: give"
                     + " user and password by the options username and password");
+        }
+    }
+
+    /** Camel's own errors would not say how a bean is named, nor which there are. */
+    static void requireBean(@Nullable Object option, Registry registry) {
+        if (!(option instanceof String text) || text.matches("#(?!bean:).*:.*")) {
+            return;
+        }
+        String name = text.replaceFirst("^#(bean:)?", "");
+        if (text.startsWith("#") && registry.lookupByName(name) == null) {
+            Set<String> others =
+                    new TreeSet<>(registry.findByTypeWithName(DataSource.class).keySet());
+            throw new IllegalArgumentException("Bad dataSource '" + text + "': there is no bean '" + name
+                    + "' in the registry. "
+                    + (others.isEmpty()
+                            ? "It has no data source at all: bind one, or leave the option out and set the component's jdbcUrl"
+                            : "Its data sources are " + others + ": write dataSource=#bean:"
+                                    + others.iterator().next()));
+        }
+        if (!text.startsWith("#")) {
+            throw new IllegalArgumentException("Bad dataSource '" + name
+                    + "': it must be a bean of the registry, such as dataSource=#bean:" + name.replaceAll("\\W", ""));
         }
     }
 

@@ -28,6 +28,10 @@ final class EndpointName {
                     + "': what follows a percent sign in it is taken for an escape, but is not UTF-8. Write %2525 for a"
                     + " percent sign before two hexadecimal digits");
         }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("No name in '" + normalizedUri
+                    + "': write that of a category, messagedb:account, or of a stream, messagedb:account-123");
+        }
         return StreamName.of(name);
     }
 
@@ -35,7 +39,8 @@ final class EndpointName {
     private static String decode(String normalizedUri) {
         try {
             URI uri = new URI(UnsafeUriCharactersEncoder.encode(normalizedUri));
-            return new URI("name:" + URISupport.extractRemainderPath(uri, true)).getSchemeSpecificPart();
+            String path = URISupport.extractRemainderPath(uri, true);
+            return path.isEmpty() ? path : new URI("name:" + path).getSchemeSpecificPart();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("Bad name in '" + normalizedUri + "': " + e.getReason(), e);
         }

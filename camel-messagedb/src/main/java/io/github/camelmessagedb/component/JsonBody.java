@@ -70,7 +70,10 @@ final class JsonBody {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "The " + what + ", of type " + value.getClass().getName() + ", cannot be turned into JSON", e);
+                    "The " + what + ", of type " + value.getClass().getName()
+                            + ", cannot be turned into JSON: give a text that is JSON, a Map, a List, or an object with"
+                            + " properties",
+                    e);
         } catch (IOException | NoTypeConversionAvailableException e) {
             throw new IllegalArgumentException(
                     "The " + what + ", of type " + value.getClass().getName() + ", cannot be read: " + e.getMessage(),

@@ -1,11 +1,15 @@
 package io.github.camelmessagedb.component;
 
+import io.github.camelmessagedb.component.StartupDoctor.Patient;
+import io.github.camelmessagedb.schema.Needs;
 import io.github.camelmessagedb.store.ConnectionStrategy;
 import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.WriteCoalescer;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategyAware;
 import org.apache.camel.spi.Metadata;
@@ -65,11 +69,16 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     private final LagWatch lagWatch = new LagWatch();
 
+    private final StartupDoctor doctor = new StartupDoctor();
+
+    private final SharedWrites sharedWrites = new SharedWrites();
+
     private @Nullable Metering metering;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumericOptions.require(parameters);
+        DataSources.requireBean(parameters.get("dataSource"), getCamelContext().getRegistry());
         if (parameters.get("operation") instanceof String operation && !operation.startsWith("#")) {
             MessageDbOperation.of(operation, "the option operation");
         }
@@ -81,10 +90,27 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
         return endpoint;
     }
 
+    /** Says which option may have been meant. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (optionPrefix == null && !parameters.isEmpty()) {
+            throw new ResolveEndpointFailedException(uri, new OptionNames().unknown(parameters.keySet()));
+        }
+        super.validateParameters(uri, parameters, optionPrefix);
+    }
+
     /** The store behind a data source, or behind the component's where it is null. */
     MessageStore store(@Nullable DataSource endpointDataSource) {
-        return new MessageStore(
-                endpointDataSource == null ? dataSources.find() : endpointDataSource, connectionStrategy);
+        return new MessageStore(dataSource(endpointDataSource), connectionStrategy);
+    }
+
+    private DataSource dataSource(@Nullable DataSource endpointDataSource) {
+        return endpointDataSource == null ? dataSources.find() : endpointDataSource;
+    }
+
+    /** What is written together to a store, which is that of the data source. */
+    WriteCoalescer coalescer(@Nullable DataSource endpointDataSource, MessageStore store) {
+        return sharedWrites.of(dataSource(endpointDataSource), store, getCamelContext());
     }
 
     /**
@@ -95,6 +121,13 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
      */
     public void prepareDataSourceBy(Consumer<DataSource> preparation) {
         dataSources.prepareBy(preparation);
+    }
+
+    /** Has a data source, or the component's, looked at, unless it was already. */
+    Patient examine(@Nullable DataSource endpointDataSource, Needs needs) {
+        return endpointDataSource == null
+                ? doctor.admit(dataSources.find(), dataSources.url(), needs)
+                : doctor.admit(endpointDataSource, null, needs);
     }
 
     PolledSubscriptions polled() {
@@ -125,8 +158,16 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getCamelContext().addStartupListener(doctor);
+    }
+
+    @Override
     protected void doStop() throws Exception {
+        doctor.stop();
         lagWatch.stop(getCamelContext());
+        sharedWrites.stop(getCamelContext());
         endMetering();
         super.doStop();
     }

@@ -197,6 +197,15 @@ public class MessageDbConfiguration implements Cloneable {
                     + " metadata: causation from that message; correlation, reply stream and properties copied from it")
     private boolean follow = true;
 
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "true",
+            description =
+                    "Whether single messages that are written at the same time share a transaction, which is what makes"
+                            + " many callers fast. Each has an outcome of its own, and none waits for company. Batches, and what is"
+                            + " written in a transaction, are written by themselves")
+    private boolean coalesceWrites = true;
+
     /** A copy of its own. */
     public MessageDbConfiguration copy() {
         try {
@@ -412,5 +421,13 @@ public class MessageDbConfiguration implements Cloneable {
 
     public void setFollow(boolean follow) {
         this.follow = follow;
+    }
+
+    public boolean isCoalesceWrites() {
+        return coalesceWrites;
+    }
+
+    public void setCoalesceWrites(boolean coalesceWrites) {
+        this.coalesceWrites = coalesceWrites;
     }
 }

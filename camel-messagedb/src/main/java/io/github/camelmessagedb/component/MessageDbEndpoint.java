@@ -1,11 +1,13 @@
 package io.github.camelmessagedb.component;
 
+import io.github.camelmessagedb.component.StartupDoctor.Patient;
 import io.github.camelmessagedb.store.Backlog;
 import io.github.camelmessagedb.store.ExpectedVersion;
 import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.store.WriteCoalescer;
 import io.github.camelmessagedb.subscription.MessageHandler;
 import io.github.camelmessagedb.subscription.PositionLease;
 import io.github.camelmessagedb.subscription.PositionStore;
@@ -15,10 +17,10 @@ import io.github.camelmessagedb.subscription.Subscription;
 import io.github.camelmessagedb.subscription.Subscription.Environment;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
 import io.github.camelmessagedb.subscription.Time;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
-import org.apache.camel.Expression;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -31,6 +33,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Write messages to Message DB, read them back, and subscribe to its categories. */
 @UriEndpoint(
@@ -41,6 +45,8 @@ import org.jspecify.annotations.Nullable;
         category = {Category.DATABASE, Category.MESSAGING},
         headersClass = MessageDbConstants.class)
 public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
 
     private final StreamName streamName;
 
@@ -67,6 +73,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
     private @Nullable PositionStore polledPositions;
     private @Nullable Subscription subscription;
     private @Nullable PositionLease lease;
+    private volatile @Nullable Patient patient;
 
     /** An endpoint of a component, for a stream or a category. */
     public MessageDbEndpoint(
@@ -87,11 +94,17 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         filter();
         Subscriptions.option("expectedVersion", () -> new ExpectedVersion(configuration.getExpectedVersion()));
         requireBatchSize();
+        MessageStore used = store();
+        examine(configuration.getOperation() == MessageDbOperation.write);
         return new MessageDbProducer(
                 this,
-                new ObservedStore(store(), getComponent().metering().producers(streamName.category())),
-                new WriteRequests(
-                        streamName, configuration, mapper(), new JsonBody(getCamelContext()), idExpression()));
+                new ObservedStore(used, getComponent().metering().producers(streamName.category())),
+                new WriteRequests(streamName, configuration, mapper(), new JsonBody(getCamelContext()), idNames()));
+    }
+
+    /** Of all endpoints with this data source. */
+    WriteCoalescer coalescer() {
+        return getComponent().coalescer(dataSource, store());
     }
 
     private void requireBatchSize() {
@@ -102,28 +115,43 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         }
     }
 
-    private @Nullable Expression idExpression() {
+    private @Nullable IdNames idNames() {
         String text = configuration.getIdExpression();
-        if (text == null) {
-            return null;
-        }
-        Expression expression = getCamelContext().resolveLanguage("simple").createExpression(text);
-        expression.init(getCamelContext());
-        return expression;
+        return text == null ? null : new IdNames(text, getCamelContext());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        subscriptions().requireConsumable();
+        requireConsumable();
         MessageDbConsumer consumer = new MessageDbConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
 
+    /** Options of producers that may be there for another reason are left alone, but for what they would be taken for. */
+    private void requireConsumable() {
+        MessageDbConfiguration defaults = getComponent().getConfiguration();
+        if (configuration.getOperation() != defaults.getOperation()) {
+            throw new IllegalArgumentException("The option operation=" + configuration.getOperation()
+                    + " is for producers, to(\"messagedb:...\"): a consumer, from(\"messagedb:" + name
+                    + "\"), reads by itself. Leave it out");
+        }
+        String type = configuration.getMessageType();
+        if (type != null && !type.equals(defaults.getMessageType()) && configuration.getMessageTypes() == null) {
+            LOG.warn(
+                    "The option messageType={} is for producers: the {} gets messages of all types. To consume those of one"
+                            + " type, write messageTypes={}",
+                    type,
+                    identity(),
+                    type);
+        }
+        subscriptions().requireConsumable();
+    }
+
     /** Not the one that queues what a running consumer brings: it would count as handled before anybody took it. */
     @Override
     public PollingConsumer createPollingConsumer() {
-        subscriptions().requireConsumable();
+        requireConsumable();
         return new MessageDbPollingConsumer(this);
     }
 
@@ -133,6 +161,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
      */
     PulledSubscription joinPolled() {
         Subscriptions of = subscriptions();
+        examine(of.writesPosition());
         return getComponent()
                 .polled()
                 .join(
@@ -185,6 +214,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
             lease.end();
         }
         Subscriptions of = subscriptions();
+        examine(of.writesPosition());
         lease = new PositionLease(positionStore());
         subscription = new Subscription(
                 new Subscription.Parts(of.identity(), sharedSource(of), lease, handler, of.options(), environment));
@@ -198,6 +228,16 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     Backlog backlog(long position) {
         return store().backlog(subscriptions().after(position));
+    }
+
+    private synchronized void examine(boolean writing) {
+        patient = getComponent().examine(dataSource, subscriptions().needs(writing));
+    }
+
+    /** What the database lacks for this; none before that was looked for. */
+    List<String> findings() {
+        Patient examined = patient;
+        return examined == null ? List.of() : examined.findings();
     }
 
     MessageMapper mapper() {

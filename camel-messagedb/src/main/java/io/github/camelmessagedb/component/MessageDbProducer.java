@@ -6,21 +6,27 @@ import io.github.camelmessagedb.store.Page;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StoredMessage;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.store.WriteCoalescer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes to and reads from Message DB. */
-final class MessageDbProducer extends DefaultProducer {
+final class MessageDbProducer extends DefaultAsyncProducer {
 
     private final MessageDbEndpoint endpoint;
     private final ObservedStore store;
     private final MessageMapper mapper;
     private final WriteRequests requests;
+    private final SharedIds sharedIds;
+    private volatile @Nullable WriteCoalescer coalescer;
 
     MessageDbProducer(MessageDbEndpoint endpoint, ObservedStore store, WriteRequests requests) {
         super(endpoint);
@@ -28,14 +34,40 @@ final class MessageDbProducer extends DefaultProducer {
         this.store = store;
         this.mapper = requests.mapper();
         this.requests = requests;
+        this.sharedIds =
+                new SharedIds(endpoint.getName(), endpoint.getConfiguration().getIdExpression());
     }
 
     @Override
-    public void process(Exchange exchange) {
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (endpoint.getConfiguration().isCoalesceWrites()) {
+            coalescer = endpoint.coalescer();
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        boolean done = true;
+        try {
+            done = act(exchange, callback);
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+        }
+        if (done) {
+            callback.done(true);
+        }
+        return done;
+    }
+
+    /** @return false if it is not done yet, and the callback will be told when it is */
+    private boolean act(Exchange exchange, AsyncCallback callback) {
         Message message = exchange.getMessage();
         Steering steering = mapper.steering(message);
         switch (steering.operation(endpoint.getConfiguration().getOperation())) {
-            case write -> write(exchange);
+            case write -> {
+                return write(exchange, callback);
+            }
             case readStream -> read(exchange, steering, store.reader()::readStream);
             case readCategory -> read(exchange, steering, store.reader()::readCategory);
             case readAll -> read(exchange, steering, store.reader()::readAll);
@@ -45,28 +77,68 @@ final class MessageDbProducer extends DefaultProducer {
             case messageStoreVersion -> message.setBody(store.reader().storeVersion());
         }
         mapper.removeSteering(exchange.getMessage());
+        return true;
     }
 
-    private void write(Exchange exchange) {
+    private boolean write(Exchange exchange, AsyncCallback callback) {
         WriteRequest request = requests.of(exchange);
-        List<Long> positions = written(request, exchange);
-        if (request.batch()) {
-            mapper.answerWritten(exchange.getMessage(), positions);
-        } else {
-            mapper.answerWritten(
-                    exchange.getMessage(),
-                    positions.get(0),
-                    request.messages().get(0).id());
+        WriteCoalescer shared = coalescer;
+        if (shared != null && !request.batch() && !exchange.isTransacted() && !store.mayBeInTransaction()) {
+            return writeShared(shared, request, exchange, callback);
         }
-    }
-
-    private List<Long> written(WriteRequest request, Exchange exchange) {
         try {
-            return store.write(request.messages(), request.expectedVersions());
+            answer(exchange, request, store.write(request.messages(), request.expectedVersions(), sharedIds));
         } catch (OutcomeUnknownException e) {
             requests.rememberInDoubt(exchange, request);
             throw e;
         }
+        return true;
+    }
+
+    /** While others write, the exchange waits without a thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What settle throws is the exchange's.
+    private boolean writeShared(
+            WriteCoalescer shared, WriteRequest request, Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<Long> outcome =
+                store.writeShared(shared, request.messages().get(0), request.expectedVersion(), sharedIds);
+        boolean done = outcome.isDone();
+        outcome.whenComplete((position, failure) -> {
+            settle(exchange, request, position, failure);
+            if (!done) {
+                callback.done(false);
+            }
+        });
+        return done;
+    }
+
+    private void settle(Exchange exchange, WriteRequest request, @Nullable Long position, @Nullable Throwable failure) {
+        try {
+            if (position != null) {
+                answer(exchange, request, List.of(position));
+            } else {
+                fail(exchange, request, failure);
+            }
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+        }
+    }
+
+    private void fail(Exchange exchange, WriteRequest request, @Nullable Throwable failure) {
+        if (failure instanceof OutcomeUnknownException) {
+            requests.rememberInDoubt(exchange, request);
+        }
+        exchange.setException(failure);
+    }
+
+    private void answer(Exchange exchange, WriteRequest request, List<Long> positions) {
+        Message message = exchange.getMessage();
+        if (request.batch()) {
+            mapper.answerWritten(message, positions);
+        } else {
+            mapper.answerWritten(
+                    message, positions.get(0), request.messages().get(0).id());
+        }
+        mapper.removeSteering(message);
     }
 
     private ReadQuery query(Steering steering) {

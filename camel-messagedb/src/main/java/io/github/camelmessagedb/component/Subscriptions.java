@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.component;
 
+import io.github.camelmessagedb.schema.Needs;
 import io.github.camelmessagedb.store.ConsumerGroup;
 import io.github.camelmessagedb.store.Filter;
 import io.github.camelmessagedb.store.MessageStore;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class Subscriptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
+
+    private static final String GROUP_OPTIONS = "consumerGroupMember, consumerGroupSize";
 
     private static final String POSITION_STORES = "stream, memory, or a bean, such as #bean:positions, that is a "
             + PositionStores.class.getName() + " or a " + StateRepository.class.getName();
@@ -84,22 +87,25 @@ final class Subscriptions {
     }
 
     SubscriptionIdentity identity() {
-        return new SubscriptionIdentity(name, configuration.getConsumerId(), group());
+        ConsumerGroup group = group();
+        return option(
+                group == null || name.isCategory() ? "consumerId" : GROUP_OPTIONS,
+                () -> new SubscriptionIdentity(name, configuration.getConsumerId(), group));
     }
 
     private @Nullable ConsumerGroup group() {
         return option(
-                        "consumerGroupMember, consumerGroupSize",
+                        GROUP_OPTIONS,
                         () -> ConsumerGroup.of(
                                 configuration.getConsumerGroupMember(), configuration.getConsumerGroupSize()))
                 .orElse(null);
     }
 
     Filter filter() {
-        return option("messageTypes", () -> Filter.NONE.withTypes(messageTypes()))
-                .withGroup(group())
-                .withCorrelation(configuration.getCorrelation())
-                .withCondition(configuration.getCondition());
+        Filter ofTypes =
+                option("messageTypes=Deposited,Withdrawn for example", () -> Filter.NONE.withTypes(messageTypes()));
+        Filter ofMember = ofTypes.withGroup(group()).withCorrelation(configuration.getCorrelation());
+        return option("condition", () -> ofMember.withCondition(configuration.getCondition()));
     }
 
     private Set<String> messageTypes() {
@@ -199,6 +205,21 @@ final class Subscriptions {
         }
         throw new IllegalArgumentException(
                 "Bad positionStore, a " + bean.getClass().getName() + ": it must be " + POSITION_STORES);
+    }
+
+    /** What is asked of the database by a consumer, or by an operation that writes or reads. */
+    Needs needs(boolean writing) {
+        ConsumerGroup group = group();
+        return new Needs(
+                writing,
+                configuration.getCondition() != null,
+                group == null || group.size() == 1 || isAll() ? Set.of() : Set.of(name.category()));
+    }
+
+    /** Whether the position is kept in a stream of the database itself. */
+    boolean writesPosition() {
+        return "stream".equals(configuration.getPositionStore())
+                && identity().positionStream().isPresent();
     }
 
     /** Who keeps the position, as others are told; null where it is in memory. */

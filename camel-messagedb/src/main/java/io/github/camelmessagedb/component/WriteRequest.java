@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
  */
 record WriteRequest(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions, boolean batch) {
 
+    /** What the stream of a single message is to have before. */
+    ExpectedVersion expectedVersion() {
+        return expectedVersions.getOrDefault(messages.get(0).stream(), ExpectedVersion.ANY);
+    }
+
     /** Whether the same is to be written, but for random ids. */
     boolean hasContentOf(WriteRequest other) {
         return messages.size() == other.messages.size()

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
-import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +23,19 @@ final class WriteRequests {
     private final MessageDbConfiguration configuration;
     private final MessageMapper mapper;
     private final JsonBody json;
-    private final @Nullable Expression idExpression;
+    private final @Nullable IdNames idNames;
 
     WriteRequests(
             StreamName endpointName,
             MessageDbConfiguration configuration,
             MessageMapper mapper,
             JsonBody json,
-            @Nullable Expression idExpression) {
+            @Nullable IdNames idNames) {
         this.endpointName = endpointName;
         this.configuration = configuration;
         this.mapper = mapper;
         this.json = json;
-        this.idExpression = idExpression;
+        this.idNames = idNames;
     }
 
     WriteRequest of(Exchange exchange) {
@@ -99,8 +98,18 @@ final class WriteRequests {
         return stream == null ? endpointName : stream;
     }
 
-    /** @throws IllegalArgumentException if its stream is what stands for everything */
+    /**
+     * A name that ends with the hyphen is what is left of one whose id came out empty: all of them would be one stream.
+     *
+     * @throws IllegalArgumentException if its stream has such a name, or is what stands for everything
+     */
     static NewMessage requireWritable(NewMessage message) {
+        if (message.stream().id().filter(String::isEmpty).isPresent()) {
+            String category = message.stream().category();
+            throw new IllegalArgumentException("Cannot write to the stream '" + message.stream()
+                    + "': there is no id after the hyphen, as where an expression such as ${header.id} is empty. Write '"
+                    + category + "-123', or '" + category + "' for a stream without an id");
+        }
         if (message.stream().equals(ReadQuery.ALL)) {
             throw new IllegalArgumentException(
                     "Cannot write: " + ReadQuery.ALL + " stands for everything. Give the name of a stream");
@@ -114,8 +123,9 @@ final class WriteRequests {
     }
 
     private static String requireType(@Nullable String type) {
-        if (type == null) {
-            throw new IllegalArgumentException("No message type: set the endpoint's option messageType or the header "
+        if (type == null || type.isEmpty()) {
+            throw new IllegalArgumentException("No message type: set the endpoint's option messageType, such as"
+                    + " messageType=Deposited, or the header "
                     + MessageDbConstants.OVERRIDE_MESSAGE_TYPE);
         }
         return type;
@@ -131,15 +141,7 @@ final class WriteRequests {
     }
 
     private Optional<String> idName(Exchange exchange) {
-        if (idExpression == null) {
-            return Optional.empty();
-        }
-        String name = idExpression.evaluate(exchange, String.class);
-        if (name == null || name.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The idExpression '" + configuration.getIdExpression() + "' gave nothing for this exchange");
-        }
-        return Optional.of(name);
+        return Optional.ofNullable(idNames).map(names -> names.of(exchange));
     }
 
     /** What follows from where the message came from, under what headers bring, under what is given for this write. */

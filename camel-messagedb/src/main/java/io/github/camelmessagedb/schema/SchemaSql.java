@@ -49,6 +49,22 @@ final class SchemaSql {
 
     static final String VERSION = "SELECT message_store.message_store_version()";
 
+    /** Its settings, before this transaction has others; the inventory is to be of its role. As read.sql has the condition. */
+    static final String SESSION = """
+            SELECT set_config('camel_messagedb.role', current_user, true),
+              current_setting('server_version'), current_setting('server_version_num')::int,
+              coalesce(current_setting('message_store.sql_condition', true), 'off') <> 'off',
+              current_setting('search_path'), 'message_store' = ANY (current_schemas(false)),
+              EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'message_store')
+            """;
+
+    /** Of categories, one a line, those that have messages in a stream of their very name. */
+    static final String STREAMS_WITHOUT_ID = """
+            SELECT name FROM unnest(string_to_array(?, E'\\n')) AS name
+            WHERE EXISTS (SELECT FROM message_store.messages WHERE stream_name = name)
+            ORDER BY name
+            """;
+
     static final String CURRENT_ROLE = "SELECT quote_ident(current_user)";
 
     static final String CURRENT_DATABASE = "SELECT quote_ident(current_database())";
@@ -149,6 +165,11 @@ final class SchemaSql {
             FROM pg_catalog.pg_roles r WHERE rolname = ?
             """;
 
+    /** Privileges, as the inventory has them. */
+    static final String SELECT_MESSAGES = "SELECT ON message_store.messages";
+
+    static final String INSERT_MESSAGES = "INSERT ON message_store.messages";
+
     private static final Pattern DEFINITION = Pattern.compile(
             "CREATE OR REPLACE (?:FUNCTION message_store\\.(\\w+)\\(.*?\n\\$\\$;|VIEW message_store\\.(\\w+) AS.*?;)"
                     + "|CREATE (?:UNIQUE )?INDEX (\\w+) ON .*?;",
@@ -225,6 +246,10 @@ final class SchemaSql {
 
     static String searchPath(String role) {
         return "ALTER ROLE " + quoted(role) + " SET search_path TO message_store, public";
+    }
+
+    static String switchConditionsOn(String role) {
+        return "ALTER ROLE " + quoted(role) + " SET message_store.sql_condition TO 'on'";
     }
 
     /** An index holds what a function answered: it is made anew with another one. */

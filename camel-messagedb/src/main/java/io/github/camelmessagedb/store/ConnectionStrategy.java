@@ -8,7 +8,12 @@ import javax.sql.DataSource;
 public interface ConnectionStrategy {
 
     /** Takes connections from the data source as they are; none is in somebody else's transaction. */
-    ConnectionStrategy PLAIN = new ConnectionStrategy() {};
+    ConnectionStrategy PLAIN = new ConnectionStrategy() {
+        @Override
+        public boolean mayBeInTransaction(DataSource dataSource) {
+            return false;
+        }
+    };
 
     /** A connection for one piece of work. */
     default Connection connection(DataSource dataSource) throws SQLException {
@@ -21,6 +26,14 @@ public interface ConnectionStrategy {
      */
     default boolean isTransactional(Connection connection, DataSource dataSource) {
         return false;
+    }
+
+    /**
+     * Whether the calling thread may be in such a transaction. Where it may, its writes are made on this thread, and do not
+     * share a transaction with those of others.
+     */
+    default boolean mayBeInTransaction(DataSource dataSource) {
+        return true;
     }
 
     /** Gives the connection back. */

@@ -37,8 +37,14 @@ public record ConsumerGroup(int member, int size) {
             return Optional.empty();
         }
         if (member == null || size == null) {
-            throw new IllegalArgumentException("Consumer group member (" + member + ") and consumer group size (" + size
-                    + ") must be given together, or neither");
+            throw new IllegalArgumentException(
+                    member == null
+                            ? "The consumer group size " + size
+                                    + " is given without a member: they must be given together, such"
+                                    + " as member 0 and size " + size + ", or neither"
+                            : "The consumer group member " + member + " is given without the group's size: they must be"
+                                    + " given together, such as member " + member + " and size "
+                                    + (Math.max(member, 0) + 1) + ", or neither");
         }
         return Optional.of(new ConsumerGroup(member, size));
     }

@@ -6,17 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Writes over JDBC, through the server's own {@code write_message}. */
 final class JdbcWriter implements MessageWriter {
 
     private final Jdbc jdbc;
-    private final MessageReader reader;
     private final Duration resolutionTime;
 
-    JdbcWriter(Jdbc jdbc, MessageReader reader, Duration resolutionTime) {
+    JdbcWriter(Jdbc jdbc, Duration resolutionTime) {
         this.jdbc = jdbc;
-        this.reader = reader;
         this.resolutionTime = resolutionTime;
     }
 
@@ -27,9 +26,12 @@ final class JdbcWriter implements MessageWriter {
     }
 
     @Override
-    public List<Long> write(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions) {
+    public List<Long> write(
+            List<NewMessage> messages,
+            Map<StreamName, ExpectedVersion> expectedVersions,
+            Consumer<MessageLocation> whereDifferent) {
         Batch batch = Batch.of(messages, expectedVersions);
-        return messages.isEmpty() ? List.of() : new Attempts(resolutionTime, batch).write(batch);
+        return messages.isEmpty() ? List.of() : new Attempts(resolutionTime, batch, whereDifferent).write(batch);
     }
 
     /** One call of {@link #write}: attempts, until the outcome is known or there is no more time. */
@@ -37,11 +39,13 @@ final class JdbcWriter implements MessageWriter {
 
         private final Retries retries;
         private final Batch whole;
+        private final Consumer<MessageLocation> whereDifferent;
         private final Map<UUID, Long> positions = new HashMap<>();
 
-        Attempts(Duration resolutionTime, Batch whole) {
+        Attempts(Duration resolutionTime, Batch whole, Consumer<MessageLocation> whereDifferent) {
             this.retries = new Retries(resolutionTime);
             this.whole = whole;
+            this.whereDifferent = whereDifferent;
         }
 
         List<Long> write(Batch batch) {
@@ -102,7 +106,8 @@ final class JdbcWriter implements MessageWriter {
         private Batch withoutPresent(Batch batch, SQLException e) {
             Present present;
             try {
-                present = new Present(reader.locate(batch.ids()));
+                // After a lost connection it is this call's own attempt that is there.
+                present = PresentStatement.read(jdbc, batch, !retries.outcomeInDoubt());
             } catch (StoreUnavailableException unreachable) {
                 e.addSuppressed(unreachable);
                 retries.doubtOutcome();
@@ -116,6 +121,7 @@ final class JdbcWriter implements MessageWriter {
                 return retryOrGiveUp(batch, e, retries.mayRepeatContention());
             }
             present.requireBeginningOf(batch, SqlErrors.clean(e));
+            batch.messages().forEach(message -> present.different(message).ifPresent(whereDifferent));
             batch.messages()
                     .forEach(message -> present.position(message).ifPresent(at -> positions.put(message.id(), at)));
             return batch.rest(present.missing(batch));

@@ -2,6 +2,7 @@ package io.github.camelmessagedb.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 
 /**
@@ -20,6 +21,7 @@ public final class MessageStore {
     private final MessageReader reader;
     private final MessageWriter writer;
     private final Jdbc jdbc;
+    private final Duration resolutionTime;
 
     /** A store whose every call is a transaction of its own. */
     public MessageStore(DataSource dataSource) {
@@ -34,9 +36,10 @@ public final class MessageStore {
     MessageStore(DataSource dataSource, ConnectionStrategy strategy, Duration resolutionTime) {
         this.dataSource = dataSource;
         this.strategy = strategy;
+        this.resolutionTime = resolutionTime;
         this.jdbc = new Jdbc(dataSource, strategy);
         this.reader = new JdbcReader(jdbc);
-        this.writer = new JdbcWriter(jdbc, reader, resolutionTime);
+        this.writer = new JdbcWriter(jdbc, resolutionTime);
     }
 
     /**
@@ -70,5 +73,24 @@ public final class MessageStore {
     /** Writes messages. */
     public MessageWriter writer() {
         return writer;
+    }
+
+    /**
+     * Writes single messages of many callers together. It is closed by whoever asked for it.
+     *
+     * @param executor for what is written for several callers, and for what they do with the outcome. It must have a thread
+     *     for each task: a caller may wait for what another one does
+     */
+    public WriteCoalescer coalescer(Executor executor) {
+        return new WriteCoalescer(sharedWriter(), writer, executor);
+    }
+
+    SharedWriter sharedWriter() {
+        return new SharedWriter(jdbc, writer, resolutionTime);
+    }
+
+    /** Whether this thread may be in a transaction that somebody else ends, so that a write may be part of it. */
+    public boolean mayBeInTransaction() {
+        return strategy.mayBeInTransaction(dataSource);
     }
 }

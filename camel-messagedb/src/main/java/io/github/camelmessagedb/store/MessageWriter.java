@@ -2,13 +2,14 @@ package io.github.camelmessagedb.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes messages. Each call is one transaction of its own, or part of the one that the {@link ConnectionStrategy} says
  * is under way.
  *
  * <p>Writing is idempotent by id: a message that is in the store already, in the same stream and with the same type, is
- * answered with its position and not written again, whatever version is expected. When the connection is lost during a
+ * answered with its position and not written again, whatever version is expected and whatever its data are. When the connection is lost during a
  * call of its own transaction, the call writes again with the same ids until it knows the outcome, for half a minute.
  *
  * <p>All methods throw {@link VersionConflictException}, {@link DuplicateMessageException},
@@ -35,5 +36,18 @@ public interface MessageWriter {
      * @throws IllegalArgumentException if an id comes twice, or a version is expected of a stream that the batch does
      *     not write to
      */
-    List<Long> write(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions);
+    default List<Long> write(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions) {
+        return write(messages, expectedVersions, ignored -> {});
+    }
+
+    /**
+     * The same for somebody who wants to know of messages that are not written because one with their id is there which has
+     * other data: it may be the same message, made anew with another time in it, or another one that was given its id.
+     *
+     * @param whereDifferent is told where the message is that is there; of data up to 100,000 characters, compared as JSON
+     */
+    List<Long> write(
+            List<NewMessage> messages,
+            Map<StreamName, ExpectedVersion> expectedVersions,
+            Consumer<MessageLocation> whereDifferent);
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -14,8 +15,12 @@ final class Present {
 
     private final Map<UUID, MessageLocation> locations = new HashMap<>();
 
-    Present(List<MessageLocation> found) {
+    private final Set<UUID> different;
+
+    /** @param different the ids of those whose content is not that of the batch's message with the same id */
+    Present(List<MessageLocation> found, Set<UUID> different) {
         found.forEach(location -> locations.put(location.id(), location));
+        this.different = Set.copyOf(different);
     }
 
     boolean isEmpty() {
@@ -25,6 +30,11 @@ final class Present {
     OptionalLong position(NewMessage message) {
         MessageLocation location = locations.get(message.id());
         return location == null ? OptionalLong.empty() : OptionalLong.of(location.position());
+    }
+
+    /** What has the id of a message, but not its content. */
+    Optional<MessageLocation> different(NewMessage message) {
+        return different.contains(message.id()) ? Optional.ofNullable(locations.get(message.id())) : Optional.empty();
     }
 
     List<NewMessage> missing(Batch batch) {
@@ -38,7 +48,7 @@ final class Present {
      *
      * @throws DuplicateMessageException if it is not
      */
-    void requireBeginningOf(Batch batch, Throwable cause) {
+    void requireBeginningOf(Batch batch, @Nullable Throwable cause) {
         Set<StreamName> withMissing = new HashSet<>();
         Map<StreamName, Long> last = new HashMap<>();
         for (NewMessage message : batch.messages()) {

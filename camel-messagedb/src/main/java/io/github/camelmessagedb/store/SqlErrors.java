@@ -163,6 +163,8 @@ final class SqlErrors {
         return switch (state) {
             case "28P01", "28000" ->
                 "Check user name and password, that the role may LOG IN, and the server's pg_hba.conf";
+            case "08001" ->
+                "Check host and port in the JDBC URL, and whether the server runs and can be reached from here";
             case "3D000" -> "Check the database's name in the JDBC URL";
             case INSUFFICIENT_PRIVILEGE ->
                 "Connect as the role message_store, or grant your role the same: USAGE on the schema message_store, EXECUTE"

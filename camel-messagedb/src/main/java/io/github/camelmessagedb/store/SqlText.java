@@ -49,6 +49,18 @@ final class SqlText {
                 WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
             ORDER BY u.ord""";
 
+    /** Where a version is not the expected one, -2 less that version: no error, which would undo what others have written. */
+    static final String WRITE_EACH = """
+            SELECT CASE
+                WHEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1)
+                THEN -2 - coalesce(message_store.stream_version(u.stream_name), -1)
+                ELSE message_store.write_message(
+                    u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb)
+                END
+            FROM unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::bigint[])
+                WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
+            ORDER BY u.ord""";
+
     static final String COLUMNS = "id, stream_name, type, position, global_position, data, metadata, time";
 
     /**
@@ -143,6 +155,11 @@ final class SqlText {
 
     static final String LOCATE =
             "SELECT id, stream_name, type, position, global_position FROM message_store.messages WHERE id = ANY (?)";
+
+    /** The same, with whether what is there has the content that is given; where none is given it is not looked at. */
+    static final String COMPARE = """
+            SELECT m.id, m.stream_name, m.type, m.position, m.global_position, w.data IS NULL OR m.data = w.data::jsonb
+            FROM unnest(?::uuid[], ?::text[]) AS w (id, data) JOIN message_store.messages m ON m.id = w.id""";
 
     /** The server's hash as a plain expression, and the remainder before the absolute value: as {@link ConsumerGroup}. */
     static final String OF_MEMBER = """

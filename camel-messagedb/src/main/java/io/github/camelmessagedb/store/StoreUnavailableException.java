@@ -15,7 +15,10 @@ public final class StoreUnavailableException extends MessageDbException {
         this.remedy = remedy;
     }
 
-    /** What somebody has to do, where waiting alone will not help: a wrong password, a missing privilege or schema. */
+    /**
+     * What somebody has to do or to check, where waiting alone may not help: a wrong password, a missing privilege or schema, a
+     * server that cannot be reached.
+     */
     public Optional<String> remedy() {
         return Optional.ofNullable(remedy);
     }

@@ -6,30 +6,67 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a batch to the server's {@code write_message}, in one round trip. */
+/** Sends messages to the server's {@code write_message}, in one round trip. */
 final class WriteStatement {
 
     private final Jdbc.Session session;
-    private final Batch batch;
+    private final List<NewMessage> messages;
+    private final @Nullable Long[] expectedVersions;
 
-    private WriteStatement(Jdbc.Session session, Batch batch) {
+    private WriteStatement(Jdbc.Session session, List<NewMessage> messages, @Nullable Long[] expectedVersions) {
         this.session = session;
-        this.batch = batch;
+        this.messages = messages;
+        this.expectedVersions = expectedVersions;
     }
 
     /** Writes all of the batch or nothing, and answers the positions in its order. */
     static List<Long> execute(Jdbc.Session session, Batch batch) throws SQLException {
-        WriteStatement statement = new WriteStatement(session, batch);
-        // For one message the plain call is faster than unnest.
-        return batch.messages().size() == 1 ? statement.writeOne() : statement.writeMany();
+        WriteStatement statement = new WriteStatement(session, batch.messages(), batch.expectedVersions());
+        if (batch.messages().size() == 1) {
+            // Faster than unnest.
+            return statement.writeOne();
+        }
+        List<String> categories = batch.sortedCategories();
+        // write_message takes the lock of a single category by itself.
+        return statement.writeMany(SqlText.WRITE_MANY, categories.size() > 1 ? categories : List.of());
+    }
+
+    /**
+     * Writes those of the messages whose streams have the versions that are expected, and answers for each its position or
+     * what {@link #conflictingVersion} tells of. A message of which several versions of its stream are expected sees what those
+     * before it made of it.
+     *
+     * @param writes of one category
+     */
+    static List<Long> executeEach(Jdbc.Session session, List<SharedWrite> writes) throws SQLException {
+        List<NewMessage> messages = writes.stream().map(SharedWrite::message).toList();
+        @Nullable
+        Long[] expected = writes.stream()
+                .map(write -> write.expectedVersion().isAny()
+                        ? null
+                        : write.expectedVersion().value())
+                .toArray(Long[]::new);
+        // A version that is looked at before the lock is held may change until it is.
+        List<String> locked = Arrays.stream(expected).allMatch(Objects::isNull)
+                ? List.of()
+                : List.of(writes.get(0).category());
+        return new WriteStatement(session, messages, expected).writeMany(SqlText.WRITE_EACH, locked);
+    }
+
+    /** The version of its stream that kept a message from being written, or nothing if it was written. */
+    static OptionalLong conflictingVersion(long answer) {
+        return answer >= 0 ? OptionalLong.empty() : OptionalLong.of(-2 - answer);
     }
 
     private List<Long> writeOne() throws SQLException {
-        NewMessage message = batch.messages().get(0);
+        NewMessage message = messages.get(0);
         try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(), SqlText.WRITE_ONE)) {
             PreparedStatement statement = roundTrip.statement();
             statement.setString(1, message.id().toString());
@@ -37,19 +74,18 @@ final class WriteStatement {
             statement.setString(3, message.type());
             statement.setString(4, message.data());
             statement.setString(5, message.metadata());
-            statement.setObject(6, batch.expectedOf(0), Types.BIGINT);
+            statement.setObject(6, expectedVersions[0], Types.BIGINT);
             return positions(roundTrip);
         }
     }
 
-    private List<Long> writeMany() throws SQLException {
-        List<String> categories = batch.sortedCategories();
-        // write_message takes the lock of a single category by itself.
-        List<String> first = categories.size() > 1 ? List.of(SqlText.LOCK_CATEGORIES) : List.of();
-        try (RoundTrip roundTrip = RoundTrip.prepare(session, first, SqlText.WRITE_MANY)) {
+    /** @param categories to be locked first, in this order */
+    private List<Long> writeMany(String sql, List<String> categories) throws SQLException {
+        List<String> first = categories.isEmpty() ? List.of() : List.of(SqlText.LOCK_CATEGORIES);
+        try (RoundTrip roundTrip = RoundTrip.prepare(session, first, sql)) {
             PreparedStatement statement = roundTrip.statement();
             int i = 1;
-            if (!first.isEmpty()) {
+            if (!categories.isEmpty()) {
                 statement.setArray(i++, array("varchar", categories.toArray()));
             }
             statement.setArray(i++, column("varchar", message -> message.id().toString()));
@@ -58,13 +94,13 @@ final class WriteStatement {
             statement.setArray(i++, column("varchar", NewMessage::type));
             statement.setArray(i++, column("text", NewMessage::data));
             statement.setArray(i++, column("text", NewMessage::metadata));
-            statement.setArray(i, array("int8", batch.expectedVersions()));
+            statement.setArray(i, array("int8", expectedVersions));
             return positions(roundTrip);
         }
     }
 
     private List<Long> positions(RoundTrip roundTrip) throws SQLException {
-        List<Long> positions = new ArrayList<>(batch.messages().size());
+        List<Long> positions = new ArrayList<>(messages.size());
         try (ResultSet rows = roundTrip.execute()) {
             while (rows.next()) {
                 positions.add(rows.getLong(1));
@@ -74,7 +110,7 @@ final class WriteStatement {
     }
 
     private Array column(String type, Function<NewMessage, @Nullable Object> value) throws SQLException {
-        return array(type, batch.messages().stream().map(value).toArray());
+        return array(type, messages.stream().map(value).toArray());
     }
 
     private Array array(String type, @Nullable Object[] values) throws SQLException {

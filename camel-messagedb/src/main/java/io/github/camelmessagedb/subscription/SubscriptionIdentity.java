@@ -48,21 +48,22 @@ public record SubscriptionIdentity(
      */
     public SubscriptionIdentity {
         if (consumerId != null && consumerId.isBlank()) {
-            throw new IllegalArgumentException("Bad consumer id '" + consumerId + "': it is empty");
+            throw new IllegalArgumentException("Bad consumer id '" + consumerId
+                    + "': it is empty. Give the subscription a name, such as ledger, or leave the consumer id out");
         }
         if (consumerId != null && consumerId.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException("Bad consumer id '" + consumerId
                     + "': it must not have blanks. (In the options of a URI a + stands for a blank)");
         }
         if (consumerId != null && consumerId.indexOf('+') >= 0) {
-            throw new IllegalArgumentException(
-                    "Bad consumer id '" + consumerId
-                            + "': it must not have a +, which separates it from what follows in the name of the position stream");
+            throw new IllegalArgumentException("Bad consumer id '" + consumerId
+                    + "': it must not have a +, which separates it from what follows in the name of the position stream."
+                    + " Use another sign, such as _");
         }
         if (group != null && !name.isCategory()) {
             throw new IllegalArgumentException("The stream '" + name
                     + "' cannot be read by a consumer group: a group shares the streams of a category. Its category is '"
-                    + name.category() + "'");
+                    + name.category() + "': read that, or leave out member and size of the group");
         }
         if (group != null && name.equals(ReadQuery.ALL)) {
             throw new IllegalArgumentException("Everything (" + ReadQuery.ALL

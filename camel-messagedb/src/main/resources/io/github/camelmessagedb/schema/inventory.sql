@@ -70,7 +70,8 @@ SELECT 'privilege', 'USAGE ON SEQUENCE message_store.' || relname,
   has_sequence_privilege(grantee.oid, c.oid, 'USAGE')::text, NULL
 FROM pg_class c JOIN store ON store.oid = relnamespace, grantee WHERE relkind = 'S'
 UNION ALL
-SELECT 'privilege', 'EXECUTE ON FUNCTION ' || p.oid::regprocedure,
+-- Its arguments as those of the functions above.
+SELECT 'privilege', 'EXECUTE ON FUNCTION ' || replace(p.oid::regprocedure::text, ',', ', '),
   has_function_privilege(grantee.oid, p.oid, 'EXECUTE')::text, NULL
 FROM pg_proc p JOIN store ON store.oid = pronamespace, grantee
 UNION ALL

@@ -134,7 +134,9 @@ class SqlErrorsTest {
         assertThat(SqlErrors.translate("write", new Jdbc.NotConnected(pool)))
                 .hasMessage("Cannot write: Not available. The reason: Connection refused");
         assertThat(SqlErrors.translate("write", new Jdbc.NotConnected(reason)))
-                .hasMessage("Cannot write: Connection refused (SQLSTATE 08001)");
+                .hasMessage(
+                        "Cannot write: Connection refused (SQLSTATE 08001). Check host and port in the JDBC URL, and"
+                                + " whether the server runs and can be reached from here");
     }
 
     @Test

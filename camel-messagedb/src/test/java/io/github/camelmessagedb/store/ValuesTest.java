@@ -91,11 +91,10 @@ class ValuesTest {
         assertThat(ConsumerGroup.of(1, 2)).contains(new ConsumerGroup(1, 2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConsumerGroup.of(7, null))
-                .withMessageContaining("(7)")
-                .withMessageContaining("(null)");
+                .withMessageContaining("member 7 and size 8");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConsumerGroup.of(null, 7))
-                .withMessageContaining("(7)");
+                .withMessageContaining("member 0 and size 7");
     }
 
     @Test

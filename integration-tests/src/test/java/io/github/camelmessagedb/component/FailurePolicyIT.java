@@ -60,8 +60,10 @@ class FailurePolicyIT extends ComponentTest {
         assertThat(OwnershipIT.health(context).getMessage().orElseThrow())
                 .contains("failurePolicy is stop", category + "-1");
         assertThat(received.numbers()).containsExactly(1, 2);
-        assertThat(storedPosition(category + ":position"))
-                .isEqualTo(stream(category + "-1").get(1).globalPosition());
+        // It is stored after the state has changed.
+        eventually()
+                .untilAsserted(() -> assertThat(storedPosition(category + ":position"))
+                        .isEqualTo(stream(category + "-1").get(1).globalPosition()));
 
         broken.set(false);
         context.getRouteController().stopRoute("consumer");

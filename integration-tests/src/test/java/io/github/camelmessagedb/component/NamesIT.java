@@ -40,8 +40,13 @@ class NamesIT extends ComponentTest {
                 "a-<b>{c}[d]",
                 "a-x|y^z`~",
                 "a-;,!*()",
-                "a-b-c--d",
-                "a-");
+                "a-b-c--d");
+    }
+
+    /** It is no name to write to, see NewcomerIT: but others may have. */
+    @Test
+    void a_stream_whose_id_is_empty_is_consumed() throws Exception {
+        is_consumed_as_it_stands("a-");
     }
 
     @BeforeEach

@@ -394,7 +394,7 @@ class WriteRouteIT extends ComponentTest {
         "expectedVersion=-2, )",
         "position=5s, ' ''5s'': it must be'",
         "batchSize=0, ' 0: it must be'",
-        "'messageTypes=a,,b', )",
+        "'messageTypes=a,,b', =Deposited",
         "consumerGroupSize=3, )",
         "consumerGroupMember=x, ' ''x'': it must be'",
         "correlation=a-1, ' ''a-1'': it must be'",

@@ -58,6 +58,7 @@ class VerifyIT {
             REVOKE INSERT ON message_store.messages FROM message_store | privilege INSERT ON message_store.messages | lacks INSERT | programs that log in with it fail
             REVOKE USAGE ON SCHEMA message_store FROM message_store | privilege USAGE ON SCHEMA message_store | lacks USAGE | GRANT USAGE ON SCHEMA message_store TO "message_store"
             REVOKE EXECUTE ON FUNCTION message_store.hash_64 FROM message_store, PUBLIC | privilege EXECUTE ON FUNCTION message_store.hash_64(character varying) | lacks EXECUTE | fail
+            REVOKE EXECUTE ON FUNCTION message_store.write_message FROM message_store, PUBLIC | privilege EXECUTE ON FUNCTION message_store.write_message(character varying, character varying, character varying, jsonb, jsonb, bigint) | lacks EXECUTE | fail
             REVOKE SELECT ON message_store.stream_summary FROM message_store | privilege SELECT ON message_store.stream_summary | lacks SELECT | fail
             REVOKE USAGE ON SEQUENCE message_store.messages_global_position_seq FROM message_store | privilege USAGE ON SEQUENCE message_store.messages_global_position_seq | lacks USAGE | fail
             """)

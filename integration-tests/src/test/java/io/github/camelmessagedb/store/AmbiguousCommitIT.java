@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The connection is lost at every message of the protocol, one after the other, before it, within it and after it, on
@@ -65,12 +66,28 @@ class AmbiguousCommitIT {
     @ParameterizedTest
     @EnumSource
     void a_write_is_answered_as_if_its_connection_had_not_been_cut(Kind kind) {
+        cutEverywhere((store, oracle, round) -> write(store, kind, round, oracle));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void writes_that_share_a_transaction_are_answered_as_if_it_had_not_been_cut(boolean expectedVersions) {
+        cutEverywhere((store, oracle, round) -> writeShared(store, expectedVersions, round, oracle));
+    }
+
+    /** Writes in a round of its own. */
+    @FunctionalInterface
+    private interface Writing {
+        void write(MessageStore store, Oracle oracle, int round);
+    }
+
+    private static void cutEverywhere(Writing writing) {
         try (TestDatabase own = TestDatabase.create();
                 TcpProxy proxy = TcpProxy.of(own)) {
             HikariDataSource pool = own.pool(proxy.through(own.dataSource()), settings -> {});
             MessageStore store = new MessageStore(pool);
             Oracle oracle = new Oracle();
-            long written = 0;
+            int round = 0;
             int cuts = 0;
             for (Cut.Sender sender : Cut.Sender.values()) {
                 for (Cut.When when : Cut.When.values()) {
@@ -80,8 +97,7 @@ class AmbiguousCommitIT {
                         message++;
                         awaitWorkingConnection(store);
                         proxy.set(new Cut(sender, message, when));
-                        write(store, kind, written, oracle);
-                        written += kind.messagesOfEach;
+                        writing.write(store, oracle, round++);
                         cut = !proxy.isCutPending();
                         proxy.clearCut();
                         cuts += cut ? 1 : 0;
@@ -105,7 +121,8 @@ class AmbiguousCommitIT {
     }
 
     /** Each stream has as many messages as were written before, and gets those of this batch, once. */
-    private static void write(MessageStore store, Kind kind, long before, Oracle oracle) {
+    private static void write(MessageStore store, Kind kind, int round, Oracle oracle) {
+        long before = (long) round * kind.messagesOfEach;
         List<NewMessage> batch = kind.batch();
         batch.forEach(oracle::attempts);
         Map<StreamName, ExpectedVersion> versions = new HashMap<>();
@@ -118,6 +135,29 @@ class AmbiguousCommitIT {
         for (int i = 0; i < batch.size(); i++) {
             assertThat(positions.get(i)).isEqualTo(before + i / kind.streams.size());
             oracle.acknowledges(batch.get(i), positions.get(i));
+        }
+    }
+
+    /** One of them to a stream of its own, the others to one stream. */
+    private static void writeShared(MessageStore store, boolean expectedVersions, int round, Oracle oracle) {
+        List<SharedWrite> writes = new ArrayList<>();
+        List<Long> positions = List.of((long) round, 2L * round, 2L * round + 1);
+        for (int i = 0; i < positions.size(); i++) {
+            NewMessage message = Examples.message(i == 0 ? "a-1" : "a-2");
+            oracle.attempts(message);
+            writes.add(new SharedWrite(
+                    message,
+                    expectedVersions ? ExpectedVersion.of(positions.get(i) - 1) : ExpectedVersion.ANY,
+                    ignored -> {}));
+        }
+
+        store.sharedWriter().write(writes);
+
+        for (int i = 0; i < positions.size(); i++) {
+            SharedWrite write = writes.get(i);
+            write.tell();
+            assertThat(write.outcome()).isCompletedWithValue(positions.get(i));
+            oracle.acknowledges(write.message(), positions.get(i));
         }
     }
 

@@ -71,6 +71,40 @@ class IdempotencyIT {
     }
 
     @Test
+    void a_message_with_an_id_that_is_there_with_other_data_is_told() {
+        NewMessage there = NewMessage.of("one-1", "Opened", "{\"a\": 1, \"b\": 2}");
+        NewMessage same = new NewMessage(there.stream(), there.id(), there.type(), "{\"b\":2,\"a\":1.0}", "{\"x\": 1}");
+        NewMessage other = new NewMessage(there.stream(), there.id(), there.type(), "{\"a\": 1}", null);
+        List<MessageLocation> told = new ArrayList<>();
+        write(store, "one-1");
+        write(store, there);
+
+        store.writer().write(List.of(same), Map.of(), told::add);
+        assertThat(told).isEmpty();
+        assertThat(store.writer().write(List.of(message("two-1"), other), Map.of(), told::add))
+                .containsExactly(0L, 1L);
+
+        assertThat(told).singleElement().satisfies(location -> {
+            assertThat(location.id()).isEqualTo(there.id());
+            assertThat(location.position()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void of_messages_that_are_written_together_it_is_told_too() {
+        NewMessage there = write(store, "one-1");
+        NewMessage other = new NewMessage(there.stream(), there.id(), there.type(), "{\"other\": 1}", null);
+        List<MessageLocation> told = new ArrayList<>();
+        SharedWrite fresh = new SharedWrite(message("one-2"), ExpectedVersion.ANY, told::add);
+        SharedWrite again = new SharedWrite(other, ExpectedVersion.ANY, told::add);
+
+        store.sharedWriter().write(List.of(fresh, again));
+
+        assertThat(told).extracting(MessageLocation::id).containsExactly(there.id());
+        assertThat(database.messageCount()).isEqualTo(2);
+    }
+
+    @Test
     void the_same_id_in_another_stream_is_an_error() {
         write(store, "one-1");
         NewMessage there = write(store, message("one-1", "Opened"));

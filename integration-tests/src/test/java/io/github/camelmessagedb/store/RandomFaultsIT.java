@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,12 +27,37 @@ class RandomFaultsIT {
     private static final int WRITES_FOR_A_FAULT = 4;
 
     @RegisterExtension
-    static final TestDatabase database = TestDatabase.extension();
+    final TestDatabase database = TestDatabase.extension();
 
     private final Oracle oracle = new Oracle();
 
+    /** One writer's share. */
+    @FunctionalInterface
+    private interface Writing {
+        /** Answers how many faults it made. */
+        int write(MessageStore store, int writer, TcpProxy proxy, OneConnection terminator) throws Exception;
+    }
+
     @Test
     void what_was_acknowledged_is_stored_once_where_it_was_said_to_be() throws Exception {
+        writeThroughFaults(this::write);
+    }
+
+    @Test
+    void what_was_written_together_and_acknowledged_is_stored_once_where_it_was_said_to_be() throws Exception {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        AtomicReference<WriteCoalescer> coalescer = new AtomicReference<>();
+        try {
+            writeThroughFaults((store, writer, proxy, terminator) -> {
+                coalescer.compareAndSet(null, store.coalescer(executor));
+                return writeShared(coalescer.get(), writer, proxy, terminator);
+            });
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private void writeThroughFaults(Writing writing) throws Exception {
         try (TcpProxy proxy = TcpProxy.of(database);
                 OneConnection terminator = OneConnection.of(database.ownerDataSource())) {
             HikariDataSource pool = database.pool(proxy.through(database.dataSource()), settings -> {
@@ -37,17 +66,16 @@ class RandomFaultsIT {
             });
             MessageStore store = new MessageStore(pool);
 
-            List<Integer> faults = Together.call(WRITERS, writer -> write(store, writer, proxy, terminator));
+            List<Integer> faults = Together.call(WRITERS, writer -> writing.write(store, writer, proxy, terminator));
 
             assertThat(faults.stream().mapToInt(Integer::intValue).sum()).isGreaterThan(WRITERS * WRITES / 8);
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
         }
         oracle.checkStored(database.ownerDataSource());
         oracle.checkNoneMissing();
-        assertThat(oracle.acknowledged()).isGreaterThan(WRITERS * WRITES);
+        assertThat(oracle.acknowledged()).isGreaterThanOrEqualTo(WRITERS * WRITES);
     }
 
-    /** Answers how many faults it made. */
     private int write(MessageStore store, int writer, TcpProxy proxy, OneConnection terminator) throws Exception {
         Random random = new Random(writer);
         int faults = 0;
@@ -77,6 +105,33 @@ class RandomFaultsIT {
             }
             if (toOwn) {
                 assertThat(positions.get(0)).isEqualTo(++ownVersion);
+            }
+        }
+        return faults;
+    }
+
+    /** To a stream of its own, whose version it knows, and to those of all, which are of the same category. */
+    private int writeShared(WriteCoalescer coalescer, int writer, TcpProxy proxy, OneConnection terminator)
+            throws Exception {
+        Random random = new Random(writer);
+        int faults = 0;
+        long ownVersion = -1;
+        for (int i = 0; i < WRITES; i++) {
+            if (random.nextInt(WRITES_FOR_A_FAULT) == 0) {
+                fault(random, proxy, terminator);
+                faults++;
+            }
+            boolean toOwn = random.nextBoolean();
+            NewMessage message = Examples.message(toOwn ? "shared-own" + writer : "shared-" + random.nextInt(3));
+            ExpectedVersion expected =
+                    toOwn && random.nextBoolean() ? ExpectedVersion.of(ownVersion) : ExpectedVersion.ANY;
+            oracle.attempts(message);
+
+            long position = coalescer.write(message, expected).get(60, TimeUnit.SECONDS);
+
+            oracle.acknowledges(message, position);
+            if (toOwn) {
+                assertThat(position).isEqualTo(++ownVersion);
             }
         }
         return faults;
