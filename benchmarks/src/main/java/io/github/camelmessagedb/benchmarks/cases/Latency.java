@@ -1,0 +1,65 @@
+package io.github.camelmessagedb.benchmarks.cases;
+
+import io.github.camelmessagedb.benchmarks.contestants.CamelSql;
+import io.github.camelmessagedb.benchmarks.contestants.Commit;
+import io.github.camelmessagedb.benchmarks.contestants.Receivers;
+import io.github.camelmessagedb.benchmarks.measure.Findings;
+import io.github.camelmessagedb.benchmarks.measure.Metric;
+import io.github.camelmessagedb.benchmarks.measure.Sample;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** How long after its commit a message is in the route, at default settings, and what it costs to wait for it. */
+final class Latency implements Benchmark {
+
+    private static final int CATEGORIES = 20;
+    private static final int CAMEL_SQL_DELAY_MS = 5;
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public String what() {
+        return "commit to receipt, " + CATEGORIES + " consumers, and their idle CPU";
+    }
+
+    @Override
+    public void run(Setting setting, Findings findings) throws Exception {
+        DataSource ours = setting.server().pool(10, Commit.ON);
+        DataSource writer = setting.server().pool(1, Commit.ON);
+        DataSource camelSql = setting.server().pool(10, Commit.ON);
+        findings.contest(name() + "." + CATEGORIES, CATEGORIES + " consumers at default settings")
+                .ours(() -> measure(setting, writer, Receivers.ours(ours, CATEGORIES)))
+                .against(
+                        "camel-sql",
+                        "camel-sql with delay=" + CAMEL_SQL_DELAY_MS,
+                        () -> measure(setting, writer, CamelSql.receivers(camelSql, CATEGORIES, CAMEL_SQL_DELAY_MS)))
+                .run(
+                        List.of(Metric.P50, Metric.P99, Metric.CLIENT_CPU, Metric.SERVER_CPU),
+                        Metric.P50,
+                        Metric.P99,
+                        Metric.CLIENT_CPU,
+                        Metric.SERVER_CPU);
+    }
+
+    private static Sample measure(Setting setting, DataSource writer, Receivers receivers) throws Exception {
+        try (receivers) {
+            Sample idle = idle(setting);
+            return receivers.receive(writer, setting.size().deliveries()).and(idle);
+        }
+    }
+
+    private static Sample idle(Setting setting) throws InterruptedException {
+        // That time passes is what is measured; and what the start has left to do is over first.
+        Thread.sleep(setting.size().idleMillis() / 4);
+        Cpu before = Cpu.now(setting.server());
+        Thread.sleep(setting.size().idleMillis());
+        Cpu after = Cpu.now(setting.server());
+        return new Sample(Map.of(
+                Metric.CLIENT_CPU, after.clientPercentSince(before),
+                Metric.SERVER_CPU, after.serverPercentSince(before)));
+    }
+}

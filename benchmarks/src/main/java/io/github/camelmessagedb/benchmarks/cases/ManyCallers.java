@@ -1,0 +1,79 @@
+package io.github.camelmessagedb.benchmarks.cases;
+
+import io.github.camelmessagedb.benchmarks.contestants.BareJdbc;
+import io.github.camelmessagedb.benchmarks.contestants.CamelSql;
+import io.github.camelmessagedb.benchmarks.contestants.Commit;
+import io.github.camelmessagedb.benchmarks.contestants.Routes;
+import io.github.camelmessagedb.benchmarks.measure.Contest;
+import io.github.camelmessagedb.benchmarks.measure.Findings;
+import io.github.camelmessagedb.benchmarks.measure.Metric;
+
+/** Many callers of a route, a message each. All contestants have as many connections. */
+final class ManyCallers implements Benchmark {
+
+    private static final int CALLERS = 64;
+    private static final int CONNECTIONS = 8;
+
+    @Override
+    public String name() {
+        return "callers";
+    }
+
+    @Override
+    public String what() {
+        return CALLERS + " callers of a route, a message each";
+    }
+
+    @Override
+    public void run(Setting setting, Findings findings) throws Exception {
+        for (Commit commit : Commit.values()) {
+            run(setting, findings, commit, 1);
+            run(setting, findings, commit, 16);
+        }
+    }
+
+    private void run(Setting setting, Findings findings, Commit commit, int categories) throws Exception {
+        int millis = setting.size().millis();
+        String key = name() + "." + categories + "." + commit.key();
+        BareJdbc jdbc = new BareJdbc(setting.server().pool(CONNECTIONS, commit));
+        try (Callers callers = new Callers(CALLERS, "callers" + categories + "x", categories);
+                Routes ours = SingleWrites.route(setting.server().pool(CONNECTIONS, commit), "");
+                Routes camelSql = CamelSql.writing(setting.server().pool(CONNECTIONS, commit));
+                Routes large = CamelSql.writing(setting.server().pool(CALLERS, commit))) {
+            Contest contest = findings.contest(
+                            key,
+                            CALLERS + " callers, " + (categories == 1 ? "one category" : categories + " categories")
+                                    + ", synchronous_commit " + commit.key())
+                    .ours(() -> callers.call(millis, stream -> SingleWrites.write(ours, stream)))
+                    .against(
+                            "camel-sql",
+                            "camel-sql's producer",
+                            () -> callers.call(millis, stream -> CamelSql.write(camelSql, stream)))
+                    .against(
+                            "camel-sql-" + CALLERS,
+                            "camel-sql's producer with " + CALLERS + " connections",
+                            () -> callers.call(millis, stream -> CamelSql.write(large, stream)))
+                    .against("jdbc", "bare JDBC", () -> callers.call(millis, jdbc::write));
+            contest.run(Metric.RATE, Metric.P50, Metric.P99);
+            againstPgbench(setting, findings, commit, categories, callers, ours);
+        }
+        setting.server().closePools();
+    }
+
+    /** It tells no latencies. */
+    private void againstPgbench(
+            Setting setting, Findings findings, Commit commit, int categories, Callers callers, Routes ours)
+            throws Exception {
+        int millis = setting.size().millis();
+        Contest contest = findings.contest(
+                        name() + "." + categories + "." + commit.key(),
+                        CALLERS + " callers, " + categories + " categories, synchronous_commit " + commit.key())
+                .ours(() -> callers.call(millis, stream -> SingleWrites.write(ours, stream)));
+        setting.againstPgbench(
+                        contest,
+                        "pgbench with " + CONNECTIONS + " clients",
+                        () -> setting.pgbench()
+                                .write(CONNECTIONS, "pgbench" + categories + "x", categories, commit, millis))
+                .run(Metric.RATE);
+    }
+}

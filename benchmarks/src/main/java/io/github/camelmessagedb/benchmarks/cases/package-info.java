@@ -1,0 +1,5 @@
+/** One class a benchmark. */
+@NullMarked
+package io.github.camelmessagedb.benchmarks.cases;
+
+import org.jspecify.annotations.NullMarked;

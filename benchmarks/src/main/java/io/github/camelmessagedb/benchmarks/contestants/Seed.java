@@ -1,0 +1,52 @@
+package io.github.camelmessagedb.benchmarks.contestants;
+
+import io.github.camelmessagedb.benchmarks.measure.Size;
+
+/** What is in the store before anything is measured, and the functions that measure inside the server. */
+final class Seed {
+
+    /** Each 1,000 messages a number is missing, as rollbacks leave them. */
+    private static final String CATEGORY = """
+            DO $$
+            BEGIN
+                FOR chunk IN 0..%d - 1 LOOP
+                    INSERT INTO message_store.messages (id, stream_name, position, type, data, metadata)
+                    SELECT gen_random_uuid(), '%s-' || (n %% %d), n / %d, '%s', '%s', '%s'
+                    FROM generate_series(chunk * 1000, chunk * 1000 + 999) AS n;
+                    PERFORM nextval('message_store.messages_global_position_seq');
+                END LOOP;
+            END
+            $$;
+            """;
+
+    private static final String SERVER_LOOP = """
+            CREATE SCHEMA benchmark;
+            GRANT USAGE ON SCHEMA benchmark TO message_store;
+            CREATE FUNCTION benchmark.write_loop(stream_name varchar, n int, data text, metadata text) RETURNS bigint
+            LANGUAGE plpgsql AS $$
+            DECLARE
+                last bigint;
+            BEGIN
+                FOR i IN 1..n LOOP
+                    last := message_store.write_message(
+                        gen_random_uuid()::varchar, stream_name, '%s', data::jsonb, metadata::jsonb);
+                END LOOP;
+                RETURN last;
+            END
+            $$;
+            """;
+
+    private Seed() {}
+
+    static String sql(Size size) {
+        return "SET search_path TO message_store, public;\n"
+                + category(Server.BACKLOG, size.backlog(), size.streams())
+                + category(Server.DOMINATING, size.dominating(), size.streams())
+                + SERVER_LOOP.formatted(Payload.TYPE);
+    }
+
+    private static String category(String name, int messages, int streams) {
+        return CATEGORY.formatted(
+                messages / 1000, name, streams, streams, Payload.TYPE, Payload.DATA, Payload.METADATA);
+    }
+}

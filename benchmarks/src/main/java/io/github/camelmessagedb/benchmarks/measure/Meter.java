@@ -1,0 +1,58 @@
+package io.github.camelmessagedb.benchmarks.measure;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts what arrives, and takes the time from the first tenth to the last of so many messages: neither the start of who
+ * receives them counts, nor its end. For many threads.
+ */
+public final class Meter {
+
+    private static final long PATIENCE_MINUTES = 5;
+
+    private final long first;
+    private final long last;
+    private final AtomicLong count = new AtomicLong();
+    private final CountDownLatch full = new CountDownLatch(1);
+    private volatile long began;
+    private volatile long ended;
+
+    public Meter(long messages) {
+        this.first = messages / 10;
+        this.last = messages;
+    }
+
+    public void count() {
+        count(1);
+    }
+
+    /** Several at once, as a list has them. */
+    public void count(int messages) {
+        long now = count.addAndGet(messages);
+        if (now >= first && now - messages < first) {
+            began = System.nanoTime();
+        }
+        if (now >= last && now - messages < last) {
+            ended = System.nanoTime();
+            full.countDown();
+        }
+    }
+
+    public boolean isFull() {
+        return full.getCount() == 0;
+    }
+
+    /**
+     * Waits until there are so many.
+     *
+     * @throws IllegalStateException if they do not come
+     */
+    public Sample await() throws InterruptedException {
+        if (!full.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("Only " + count.get() + " of " + last + " messages came");
+        }
+        return Sample.rate((last - first) / ((ended - began) / 1e9));
+    }
+}
