@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ public final class WriteCoalescer implements AutoCloseable {
 
     private final SharedWriter writer;
     private final MessageWriter direct;
-    private final Executor executor;
+    private final Telling telling;
 
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> ready = new ArrayDeque<>();
@@ -60,7 +59,7 @@ public final class WriteCoalescer implements AutoCloseable {
     WriteCoalescer(SharedWriter writer, MessageWriter direct, Executor executor) {
         this.writer = writer;
         this.direct = direct;
-        this.executor = executor;
+        this.telling = new Telling(executor);
     }
 
     /** The messages of a category that wait, and whether somebody sees to them. */
@@ -150,7 +149,7 @@ public final class WriteCoalescer implements AutoCloseable {
     private void handOver(String category) {
         Lane next = afterWriting(category);
         if (next != null) {
-            execute(() -> writeReady(next));
+            telling.execute(() -> writeReady(next));
         }
     }
 
@@ -163,7 +162,7 @@ public final class WriteCoalescer implements AutoCloseable {
                 refuse(takeAll(List.of(lane)), notConnected);
             }
             Lane next = afterWriting(lane.category);
-            writes.forEach(write -> execute(write::tell));
+            telling.tell(writes);
             lane = next;
         }
     }
@@ -211,15 +210,6 @@ public final class WriteCoalescer implements AutoCloseable {
         return next;
     }
 
-    /** An executor that has been shut down, or gets no more threads, leaves nobody waiting. */
-    private void execute(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            task.run();
-        }
-    }
-
     /**
      * Ends the sharing. What waits is not written and fails with a {@link StoreUnavailableException}; what is being written
      * gets its outcome. Who writes afterwards does so alone.
@@ -249,9 +239,7 @@ public final class WriteCoalescer implements AutoCloseable {
     }
 
     private void refuse(List<SharedWrite> writes, MessageDbException failure) {
-        for (SharedWrite write : writes) {
-            write.failed(failure);
-            execute(write::tell);
-        }
+        writes.forEach(write -> write.failed(failure));
+        telling.tell(writes);
     }
 }
