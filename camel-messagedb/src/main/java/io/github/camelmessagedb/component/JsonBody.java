@@ -3,6 +3,7 @@ package io.github.camelmessagedb.component;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,9 +71,9 @@ final class JsonBody {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "The " + what + ", of type " + value.getClass().getName()
-                            + ", cannot be turned into JSON: give a text that is JSON, a Map, a List, or an object with"
-                            + " properties",
+                    "The " + what + ", of type " + value.getClass().getName() + ", cannot be turned into JSON"
+                            + reason(e)
+                            + ": give a text that is JSON, or a Map, a List or an object with properties that can",
                     e);
         } catch (IOException | NoTypeConversionAvailableException e) {
             throw new IllegalArgumentException(
@@ -100,5 +101,10 @@ final class JsonBody {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("The " + what + " is not UTF-8, as JSON has to be");
         }
+    }
+
+    /** Others of Jackson's messages may quote what is in the value. */
+    private static String reason(JsonProcessingException e) {
+        return e instanceof InvalidDefinitionException ? " (" + e.getOriginalMessage() + ")" : "";
     }
 }

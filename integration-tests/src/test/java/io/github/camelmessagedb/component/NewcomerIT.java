@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.camelmessagedb.store.MessageLocation;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.StreamName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,7 +94,12 @@ class NewcomerIT extends ComponentTest {
                 wrong("Hello", Map.of(), "not valid JSON", "put it in quotes"),
                 wrong("", Map.of(), "is empty", "it must be JSON"),
                 wrong(null, Map.of(), "The body is null", "give JSON, such as {}"),
-                wrong(new Object(), Map.of(), "of type java.lang.Object", "give a text that is JSON, a Map, a List"),
+                wrong(new Object(), Map.of(), "of type java.lang.Object", "give a text that is JSON, or a Map, a List"),
+                wrong(
+                        Map.of("at", Instant.EPOCH),
+                        Map.of(),
+                        "date/time type `java.time.Instant`",
+                        "properties that can"),
                 wrong(List.of(Map.of("amount", 1)), Map.of(), "this one has [amount]", "wrap it: {data: ...}"),
                 wrong(
                         List.of(NewMessage.of("a-1", "A", "1"), NewMessage.of("a-2", "A", "2")),
