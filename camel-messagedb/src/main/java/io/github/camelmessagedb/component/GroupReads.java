@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** The reads that members of a group share: each member is an endpoint of its own. They are kept while one uses them. */
 final class GroupReads {
 
+    private final SecondReaders readers;
+
     private final Map<Key, WeakReference<SharedReads>> groups = new HashMap<>();
 
     /** What members have in common that share reads. */
     private record Key(Object database, SubscriptionIdentity identity, ReadQuery whole, int size) {}
+
+    GroupReads(SecondReaders readers) {
+        this.readers = readers;
+    }
 
     /**
      * What a member reads.
@@ -41,7 +47,7 @@ final class GroupReads {
         if (present != null) {
             return present;
         }
-        SharedReads fresh = new SharedReads(new StoreSource(store.reader(), key.whole()), key.size(), Time.SYSTEM);
+        SharedReads fresh = new SharedReads(readers.source(store, key.whole()), key.size(), Time.SYSTEM);
         groups.put(key, new WeakReference<>(fresh));
         return fresh;
     }

@@ -65,7 +65,9 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     private final PolledSubscriptions polled = new PolledSubscriptions();
 
-    private final GroupReads groupReads = new GroupReads();
+    private final SecondReaders secondReaders = new SecondReaders();
+
+    private final GroupReads groupReads = new GroupReads(secondReaders);
 
     private final LagWatch lagWatch = new LagWatch();
 
@@ -138,6 +140,10 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
         return groupReads;
     }
 
+    SecondReaders secondReaders() {
+        return secondReaders;
+    }
+
     LagWatch lagWatch() {
         return lagWatch;
     }
@@ -161,12 +167,14 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     protected void doStart() throws Exception {
         super.doStart();
         getCamelContext().addStartupListener(doctor);
+        secondReaders.start(getCamelContext());
     }
 
     @Override
     protected void doStop() throws Exception {
         doctor.stop();
         lagWatch.stop(getCamelContext());
+        secondReaders.stop(getCamelContext());
         sharedWrites.stop(getCamelContext());
         endMetering();
         super.doStop();

@@ -84,7 +84,10 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
         subscription = endpoint.subscription(
                 this::handle,
                 new Environment(
-                        threads, Time.SYSTEM, this::storeFailed, insight().started(getRouteId())));
+                        task -> threads.execute(() -> onOwnThread(task)),
+                        Time.SYSTEM,
+                        this::storeFailed,
+                        insight().started(getRouteId())));
         begin();
     }
 
@@ -94,12 +97,11 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
         if (current != null && thread != null) {
             current.prepare();
             ending = false;
-            run = thread.submit(() -> run(current));
+            run = thread.submit(() -> onOwnThread(() -> run(current)));
         }
     }
 
     private void run(Subscription current) {
-        ownThreads.add(Thread.currentThread());
         try {
             current.run();
         } catch (SubscriptionEndedException e) {
@@ -107,6 +109,14 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
             getExceptionHandler().handleException(e.getMessage(), e);
         } catch (Throwable e) {
             LOG.error("The {} has stopped, which it never should", endpoint.identity(), e);
+        }
+    }
+
+    /** The run, and what it has workers do. */
+    private void onOwnThread(Runnable task) {
+        ownThreads.add(Thread.currentThread());
+        try {
+            task.run();
         } finally {
             ownThreads.remove(Thread.currentThread());
         }
@@ -230,7 +240,6 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
             releaseExchange(exchange, false);
             throw e;
         }
-        ownThreads.add(Thread.currentThread());
         route(exchange, completion);
     }
 
@@ -247,8 +256,6 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
             exchange.setException(e);
             finish(exchange);
             end.run();
-        } finally {
-            ownThreads.remove(Thread.currentThread());
         }
     }
 

@@ -202,7 +202,8 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         return of.source(
                 store(),
                 dataSource == null ? getComponent() : dataSource,
-                getComponent().groupReads());
+                getComponent().groupReads(),
+                getComponent().secondReaders());
     }
 
     /** A run that has not ended, because it was stopped from its own thread, is to store nothing any more. */

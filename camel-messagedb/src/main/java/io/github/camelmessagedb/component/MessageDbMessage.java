@@ -1,6 +1,8 @@
 package io.github.camelmessagedb.component;
 
 import io.github.camelmessagedb.store.StoredMessage;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultMessage;
@@ -14,9 +16,25 @@ public class MessageDbMessage extends DefaultMessage {
 
     private final StoredMessage stored;
 
-    MessageDbMessage(CamelContext context, StoredMessage stored) {
+    /** Null where there are none at first, as in a copy, which gets those that its original has by then. */
+    private final @Nullable Consumer<Map<String, Object>> describing;
+
+    /**
+     * With the data as its body.
+     *
+     * @param describing makes the headers, when somebody asks for them: many routes never do
+     */
+    MessageDbMessage(CamelContext context, StoredMessage stored, Consumer<Map<String, Object>> describing) {
         super(context);
         this.stored = stored;
+        this.describing = describing;
+        setBody(stored.data());
+    }
+
+    private MessageDbMessage(CamelContext context, StoredMessage stored) {
+        super(context);
+        this.stored = stored;
+        this.describing = null;
     }
 
     /** The message as the store holds it. */
@@ -30,6 +48,18 @@ public class MessageDbMessage extends DefaultMessage {
         super.setExchange(exchange);
         if (exchange != null) {
             exchange.setProperty(FOLLOWED, stored);
+        }
+    }
+
+    @Override
+    protected boolean isPopulateHeadersSupported() {
+        return describing != null;
+    }
+
+    @Override
+    protected void populateInitialHeaders(Map<String, Object> map) {
+        if (describing != null) {
+            describing.accept(map);
         }
     }
 

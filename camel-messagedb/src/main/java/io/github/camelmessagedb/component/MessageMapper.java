@@ -29,9 +29,7 @@ final class MessageMapper {
 
     /** Makes the message what an exchange of a consumer carries. */
     void consumed(StoredMessage stored, Exchange exchange) {
-        MessageDbMessage message = new MessageDbMessage(exchange.getContext(), stored);
-        exchange.setIn(message);
-        describe(stored, message, exchange);
+        exchange.setIn(message(stored, exchange));
     }
 
     /** Makes the message what an exchange of a consumer carries: a message, or a list of them. */
@@ -45,36 +43,42 @@ final class MessageMapper {
 
     /** The messages of a list body, each with its own body and headers. */
     List<Message> messages(List<StoredMessage> stored, Exchange exchange) {
-        return stored.stream().map(message -> element(message, exchange)).toList();
+        return stored.stream().<Message>map(it -> message(it, exchange)).toList();
     }
 
-    /** It becomes the message of an exchange when somebody splits the list. */
-    private Message element(StoredMessage stored, Exchange exchange) {
-        MessageDbMessage message = new MessageDbMessage(exchange.getContext(), stored);
-        describe(stored, message, exchange);
-        return message;
+    /** It becomes the message of an exchange of its own when somebody splits the list that it is in. */
+    private MessageDbMessage message(StoredMessage stored, Exchange exchange) {
+        return new MessageDbMessage(exchange.getContext(), stored, headers -> describe(stored, headers, exchange));
     }
 
     /** Puts a message that was read into another message: its data as the body, the rest as headers. */
     void describe(StoredMessage stored, Message message, Exchange exchange) {
         message.setBody(stored.data());
-        Object metadata = stored.metadata() == null ? null : metadataJson.value(stored.metadata());
-        if (metadata instanceof Map<?, ?> entries) {
-            entries.forEach((name, value) -> spread(String.valueOf(name), value, message, exchange));
-        }
-        message.setHeader(MESSAGE_ID, stored.id().toString());
-        message.setHeader(STREAM_NAME, stored.stream().value());
-        message.setHeader(MESSAGE_TYPE, stored.type());
-        message.setHeader(POSITION, stored.position());
-        message.setHeader(GLOBAL_POSITION, stored.globalPosition());
-        message.setHeader(TIME, stored.time());
-        message.setHeader(MESSAGE_TIMESTAMP, stored.time().toEpochMilli());
-        setOrRemove(message, METADATA, metadata);
+        message.removeHeader(METADATA);
+        describe(stored, message.getHeaders(), exchange);
     }
 
-    private void spread(String name, @Nullable Object value, Message message, Exchange exchange) {
+    /** Puts what a message is, but for its data, into headers. */
+    void describe(StoredMessage stored, Map<String, Object> headers, Exchange exchange) {
+        Object metadata = stored.metadata() == null ? null : metadataJson.value(stored.metadata());
+        if (metadata instanceof Map<?, ?> entries) {
+            entries.forEach((name, value) -> spread(String.valueOf(name), value, headers, exchange));
+        }
+        headers.put(MESSAGE_ID, stored.id().toString());
+        headers.put(STREAM_NAME, stored.stream().value());
+        headers.put(MESSAGE_TYPE, stored.type());
+        headers.put(POSITION, stored.position());
+        headers.put(GLOBAL_POSITION, stored.globalPosition());
+        headers.put(TIME, stored.time());
+        headers.put(MESSAGE_TIMESTAMP, stored.time().toEpochMilli());
+        if (metadata != null) {
+            headers.put(METADATA, metadata);
+        }
+    }
+
+    private void spread(String name, @Nullable Object value, Map<String, Object> headers, Exchange exchange) {
         if (isScalar(value) && !belongsToCamel(name) && !filter.applyFilterToExternalHeaders(name, value, exchange)) {
-            message.setHeader(name, value);
+            headers.put(name, value);
         }
     }
 
@@ -153,13 +157,5 @@ final class MessageMapper {
 
     void answerRead(Message message, long nextPosition) {
         message.setHeader(NEXT_POSITION, nextPosition);
-    }
-
-    private static void setOrRemove(Message message, String name, @Nullable Object value) {
-        if (value == null) {
-            message.removeHeader(name);
-        } else {
-            message.setHeader(name, value);
-        }
     }
 }

@@ -149,12 +149,15 @@ final class Subscriptions {
     }
 
     /**
-     * The same, but that members of a group share what they read.
+     * The same for a consumer: members of a group share what they read, and who is behind has a second reader.
      *
      * @param database what tells the store from another one of the component's
      */
-    Source source(MessageStore store, Object database, GroupReads groupReads) {
-        return group() == null ? source(store) : groupReads.member(database, store, identity(), query());
+    Source source(MessageStore store, Object database, GroupReads groupReads, SecondReaders readers) {
+        if (group() != null) {
+            return groupReads.member(database, store, identity(), query());
+        }
+        return isAll() ? source(store) : readers.source(store, query());
     }
 
     /** What comes after a position. */

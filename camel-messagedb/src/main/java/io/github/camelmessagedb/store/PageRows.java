@@ -68,7 +68,7 @@ final class PageRows {
             cutAt = at;
             first = first == null ? new Seen(at, id) : first;
         } else {
-            messages.add(Rows.message(row));
+            messages.add(Rows.message(row, id));
             see(at, id);
         }
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,13 @@ final class Rows {
     private Rows() {}
 
     static StoredMessage message(ResultSet row) throws SQLException {
+        return message(row, Objects.requireNonNull(id(row)));
+    }
+
+    /** The same where the id is known already. */
+    static StoredMessage message(ResultSet row, UUID id) throws SQLException {
         return new StoredMessage(
-                UUID.fromString(row.getString(ID)),
+                id,
                 new StreamName(row.getString(STREAM_NAME)),
                 row.getString(TYPE),
                 position(row),
@@ -43,8 +49,12 @@ final class Rows {
     }
 
     static @Nullable UUID id(ResultSet row, int column) throws SQLException {
-        String id = row.getString(column);
-        return id == null ? null : UUID.fromString(id);
+        // The table's column comes as what it is; of a query of somebody's own it can be a text.
+        Object id = row.getObject(column);
+        if (id == null) {
+            return null;
+        }
+        return id instanceof UUID uuid ? uuid : UUID.fromString(id.toString());
     }
 
     static long position(ResultSet row) throws SQLException {
@@ -57,7 +67,7 @@ final class Rows {
 
     static MessageLocation location(ResultSet row) throws SQLException {
         return new MessageLocation(
-                UUID.fromString(row.getString(ID)),
+                Objects.requireNonNull(id(row)),
                 new StreamName(row.getString(STREAM_NAME)),
                 row.getString(TYPE),
                 position(row),

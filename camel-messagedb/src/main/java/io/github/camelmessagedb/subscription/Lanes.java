@@ -21,6 +21,10 @@ final class Lanes {
     }
 
     void add(List<Delivery> deliveries) {
+        if (lanes.size() == 1) {
+            lanes.get(0).add(deliveries);
+            return;
+        }
         handedOut.forEach(List::clear);
         deliveries.forEach(delivery ->
                 handedOut.get(laneOf(delivery.message().stream(), lanes.size())).add(delivery));

@@ -150,8 +150,8 @@ public final class SharedReads {
         }
     }
 
-    /** An interrupt is not for this wait, as it is not for a read. */
-    private static @Nullable SharedPage await(CompletableFuture<SharedPage> reading) {
+    /** Null where that takes too long. An interrupt is not for this wait, as it is not for a read. */
+    static <T> @Nullable T await(CompletableFuture<T> reading) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         boolean interrupted = false;
         try {
