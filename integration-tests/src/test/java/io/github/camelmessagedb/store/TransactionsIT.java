@@ -112,11 +112,19 @@ class TransactionsIT {
         assertThat(database.messageCount()).isEqualTo(2);
     }
 
+    /** Pools of tests set the level on each connection, whatever the database's default is. */
+    private HikariDataSource poolOf(String isolation) {
+        return database.pool(database.dataSource(), settings -> {
+            settings.setMaximumPoolSize(8);
+            settings.setTransactionIsolation(isolation);
+        });
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"repeatable read", "serializable"})
+    @ValueSource(strings = {"TRANSACTION_REPEATABLE_READ", "TRANSACTION_SERIALIZABLE"})
     void all_writers_get_in_at_the_second_attempt_under_a_stricter_isolation_level(String level) {
-        database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = '" + level + "'");
-        HikariDataSource pool = database.pool(8);
+        HikariDataSource pool = poolOf(level);
+        AtomicInteger most = new AtomicInteger();
 
         List<List<Long>> positions = Together.call(8, writer -> {
             AtomicInteger attempts = new AtomicInteger();
@@ -125,14 +133,15 @@ class TransactionsIT {
             for (int i = 0; i < 20; i++) {
                 attempts.set(0);
                 own.add(store.writer().write(message("one-1"), ExpectedVersion.ANY));
-                assertThat(attempts).hasValueLessThanOrEqualTo(2);
+                most.accumulateAndGet(attempts.get(), Math::max);
                 attempts.set(0);
                 own.addAll(writeAll(store, messages("one-1", "two-1")).subList(0, 1));
-                assertThat(attempts).hasValueLessThanOrEqualTo(2);
+                most.accumulateAndGet(attempts.get(), Math::max);
             }
             return own;
         });
 
+        assertThat(most).hasValue(2);
         assertThat(positions.stream().flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.range(0, 320).boxed().toList());
@@ -150,8 +159,8 @@ class TransactionsIT {
 
     @Test
     void a_version_conflict_under_a_stricter_isolation_level_names_the_version() {
-        database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = 'serializable'");
-        MessageStore store = new MessageStore(database.pool(8));
+        AtomicInteger attempts = new AtomicInteger();
+        MessageStore store = new MessageStore(poolOf("TRANSACTION_SERIALIZABLE"), counting(attempts));
         List<Long> conflicts = new CopyOnWriteArrayList<>();
 
         Together.call(8, writer -> {
@@ -164,6 +173,25 @@ class TransactionsIT {
         });
 
         assertThat(conflicts).hasSize(7).containsOnly(0L);
+        assertThat(attempts).as("some were tried again").hasValueGreaterThan(8);
+        assertThat(database.messageCount()).isEqualTo(1);
+    }
+
+    /** Its snapshot does not have what was written since it began, and nothing is tried again in it. */
+    @ParameterizedTest
+    @ValueSource(ints = {Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE})
+    void a_joined_transaction_of_a_stricter_isolation_level_that_is_too_late_is_a_conflict(int level)
+            throws SQLException {
+        try (OneConnection transaction = OneConnection.inTransaction(database.dataSource())) {
+            transaction.connection().setTransactionIsolation(level);
+            transaction.text("SELECT count(*) FROM message_store.messages");
+            write(database.store(), "one-1");
+            MessageStore store = new MessageStore(database.dataSource(), transaction);
+
+            assertThatExceptionOfType(VersionConflictException.class)
+                    .isThrownBy(() -> store.writer().write(message("one-1"), ExpectedVersion.ANY))
+                    .satisfies(conflict -> assertThat(conflict.actual()).isEmpty());
+        }
         assertThat(database.messageCount()).isEqualTo(1);
     }
 
