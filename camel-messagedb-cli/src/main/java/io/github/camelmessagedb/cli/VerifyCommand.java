@@ -39,6 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
             terminal.out().println("Message DB in the database " + connection.databaseName() + " is as it should be");
         }
         if (role.isDefault() && verification.problems().stream().anyMatch(VerifyCommand::isAboutRole)) {
+            terminal.out().flush();
             terminal.err()
                     .println("messagedb: This is about the role " + role.name()
                             + ". If programs log in with another one: --role NAME");
