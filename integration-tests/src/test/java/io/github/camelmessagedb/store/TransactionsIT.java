@@ -6,6 +6,7 @@ import static io.github.camelmessagedb.store.Examples.write;
 import static io.github.camelmessagedb.store.Examples.writeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelmessagedb.testing.TestDatabase;
@@ -16,6 +17,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class TransactionsIT {
 
@@ -157,24 +160,36 @@ class TransactionsIT {
         };
     }
 
+    /** All of them have a snapshot without a message when the first one writes. */
     @Test
-    void a_version_conflict_under_a_stricter_isolation_level_names_the_version() {
-        AtomicInteger attempts = new AtomicInteger();
-        MessageStore store = new MessageStore(poolOf("TRANSACTION_SERIALIZABLE"), counting(attempts));
+    void a_version_conflict_under_a_stricter_isolation_level_names_the_version() throws Exception {
+        PGSimpleDataSource serializable = database.dataSource();
+        serializable.setOptions("-c default_transaction_isolation=serializable");
+        MessageStore store = new MessageStore(serializable);
         List<Long> conflicts = new CopyOnWriteArrayList<>();
-
-        Together.call(8, writer -> {
-            try {
-                return store.writer().write(message("one-1"), ExpectedVersion.NO_STREAM);
-            } catch (VersionConflictException e) {
-                conflicts.add(e.actual().orElseThrow());
-                return -1L;
-            }
-        });
+        try (OneConnection holder = OneConnection.inTransaction(database.dataSource())) {
+            holder.execute("SET LOCAL search_path TO message_store; SELECT acquire_lock('one-1')");
+            CompletableFuture<?> writing =
+                    CompletableFuture.supplyAsync(() -> Together.call(8, writer -> writeFirst(store, conflicts)));
+            await().until(() -> database.number(
+                            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                    == 8);
+            holder.connection().rollback();
+            writing.get();
+        }
 
         assertThat(conflicts).hasSize(7).containsOnly(0L);
-        assertThat(attempts).as("some were tried again").hasValueGreaterThan(8);
         assertThat(database.messageCount()).isEqualTo(1);
+    }
+
+    private static long writeFirst(MessageStore store, List<Long> conflicts) {
+        try {
+            return store.writer().write(message("one-1"), ExpectedVersion.NO_STREAM);
+        } catch (VersionConflictException e) {
+            conflicts.add(e.actual().orElseThrow());
+            return -1L;
+        }
     }
 
     /** Its snapshot does not have what was written since it began, and nothing is tried again in it. */
