@@ -96,7 +96,7 @@ final class ConnectionOptions {
 
     private static void use(String url, PGSimpleDataSource dataSource) {
         String user = dataSource.getUser();
-        dataSource.setUrl(url);
+        requireUrl(url, dataSource);
         if (dataSource.getPassword() != null) {
             throw new IllegalArgumentException(
                     "A password does not belong into an argument, where others on this machine"
@@ -104,6 +104,23 @@ final class ConnectionOptions {
         }
         if (dataSource.getUser() == null) {
             dataSource.setUser(user);
+        }
+    }
+
+    /** It is not quoted: there may be a password in it. */
+    private static void requireUrl(String url, PGSimpleDataSource dataSource) {
+        if (url.matches("(?s)[^/?]*//[^/?]*@.*")) {
+            throw new IllegalArgumentException(
+                    "The URL has a user before its host, which this driver does not take: give"
+                            + " the role with -U, and the password with PGPASSWORD or -W");
+        }
+        try {
+            dataSource.setUrl(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The URL is none of PostgreSQL's driver: it must look like"
+                            + " jdbc:postgresql://localhost:5432/message_store",
+                    e);
         }
     }
 

@@ -16,4 +16,8 @@ final class RoleOption {
     String name() {
         return role;
     }
+
+    boolean isDefault() {
+        return role.equals(MessageDbSchema.DEFAULT_ROLE);
+    }
 }

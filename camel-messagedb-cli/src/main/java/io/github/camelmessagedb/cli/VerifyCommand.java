@@ -38,7 +38,17 @@ final class VerifyCommand implements Callable<Integer> {
         if (!sql && verification.isClean()) {
             terminal.out().println("Message DB in the database " + connection.databaseName() + " is as it should be");
         }
+        if (role.isDefault() && verification.problems().stream().anyMatch(VerifyCommand::isAboutRole)) {
+            terminal.out().flush();
+            terminal.err()
+                    .println("messagedb: This is about the role " + role.name()
+                            + ". If programs log in with another one: --role NAME");
+        }
         return verification.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static boolean isAboutRole(Finding finding) {
+        return finding.object().startsWith("role ") || finding.object().startsWith("privilege ");
     }
 
     private void print(Finding finding) {

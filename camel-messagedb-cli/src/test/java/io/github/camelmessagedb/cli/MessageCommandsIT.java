@@ -156,7 +156,10 @@ class MessageCommandsIT {
             report nonsense | 'nonsense' is no report: stream-summary
             report | Missing required parameter
             version --url jdbc:postgresql://localhost/x?password=secret | A password does not belong into an argument
-            version --url localhost | URL
+            version --url localhost | it must look like jdbc:postgresql://localhost:5432/message_store
+            version --url postgresql://me:secret@localhost/x | a user before its host
+            version --url jdbc:postgresql://me:secret@localhost/x | a user before its host
+            version --url jdbc:postgres://localhost/x?password=secret | it must look like jdbc:postgresql://
             mesages | Unmatched argument
             """)
     void what_is_not_understood_ends_with_2(String arguments, String error) {
@@ -174,6 +177,17 @@ class MessageCommandsIT {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("database \"nowhere\" does not exist").hasLineCount(1);
         assertThat(shell.run("messages", "-d", "nowhere", "--verbose").err()).contains("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "messages", "install"})
+    void a_host_that_does_not_exist_is_named(String command) {
+        Result result = shell.run(command, "--url", "jdbc:postgresql://no-such-host.invalid/message_store");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("There is no host no-such-host.invalid")
+                .hasLineCount(1);
     }
 
     @Test

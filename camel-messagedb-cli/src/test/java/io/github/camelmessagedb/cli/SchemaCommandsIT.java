@@ -112,6 +112,17 @@ class SchemaCommandsIT {
     }
 
     @Test
+    void verify_of_the_default_role_says_how_another_one_is_verified() {
+        shell.run("install", "--role", "another");
+
+        assertThat(shell.run("verify", "--role", "another"))
+                .isEqualTo(new Result(lines("Message DB in the database " + database + " is as it should be"), "", 0));
+        assertThat(shell.run("verify").err())
+                .isEqualTo(lines("messagedb: This is about the role message_store. If programs log in with another one:"
+                        + " --role NAME"));
+    }
+
+    @Test
     void uninstall_deletes_messages_only_if_told_so() {
         shell.run("install", "--role", "gone");
         shell.run("write", "account-1");

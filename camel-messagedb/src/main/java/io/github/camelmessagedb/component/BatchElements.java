@@ -27,6 +27,7 @@ final class BatchElements {
     private final Optional<String> idName;
 
     private final List<NewMessage> messages = new ArrayList<>();
+    private final List<Message> parts = new ArrayList<>();
     private final Set<StreamName> streams = new HashSet<>();
     private final Map<StreamName, ExpectedVersion> expectedVersions = new HashMap<>();
 
@@ -74,6 +75,7 @@ final class BatchElements {
     }
 
     private NewMessage ofMessage(Message part, Exchange partExchange) {
+        parts.add(part);
         Steering own = requests.mapper().steering(part);
         StreamName ownStream = own.stream();
         StreamName stream = ownStream == null ? requests.stream(steering) : ownStream;
@@ -152,6 +154,6 @@ final class BatchElements {
                         + ofElement + ": give one of them");
             }
         }
-        return new WriteRequest(messages, expectedVersions, true);
+        return new WriteRequest(messages, expectedVersions, true, parts);
     }
 }

@@ -105,8 +105,9 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
         try {
             current.run();
         } catch (SubscriptionEndedException e) {
-            LOG.error("The {} has stopped: {}", endpoint.identity(), e.getMessage());
-            getExceptionHandler().handleException(e.getMessage(), e);
+            // With what made it end, where that is another's: it is told nowhere else with where it comes from.
+            LOG.error("The {} has stopped: {}", endpoint.identity(), e.getMessage(), e.getCause());
+            tell(String.valueOf(e.getMessage()), e);
         } catch (Throwable e) {
             LOG.error("The {} has stopped, which it never should", endpoint.identity(), e);
         }
@@ -224,10 +225,14 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
         // The stop that follows does it.
     }
 
-    /** The log has it already: it is for a handler of the user's, or for the route's error handler. */
     private void storeFailed(Throwable failure) {
+        tell("The " + endpoint.identity() + " cannot use its store", failure);
+    }
+
+    /** The log has it already: it is for a handler of the user's, or for the route's error handler. */
+    private void tell(String what, Throwable failure) {
         if (!(getExceptionHandler() instanceof LoggingExceptionHandler)) {
-            getExceptionHandler().handleException("The " + endpoint.identity() + " cannot use its store", failure);
+            getExceptionHandler().handleException(what, failure);
         }
     }
 

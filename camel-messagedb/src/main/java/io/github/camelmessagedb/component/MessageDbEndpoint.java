@@ -33,8 +33,6 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Write messages to Message DB, read them back, and subscribe to its categories. */
 @UriEndpoint(
@@ -45,8 +43,6 @@ import org.slf4j.LoggerFactory;
         category = {Category.DATABASE, Category.MESSAGING},
         headersClass = MessageDbConstants.class)
 public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MessageDbEndpoint.class);
 
     private final StreamName streamName;
 
@@ -128,30 +124,20 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
         return consumer;
     }
 
-    /** Options of producers that may be there for another reason are left alone, but for what they would be taken for. */
     private void requireConsumable() {
-        MessageDbConfiguration defaults = getComponent().getConfiguration();
-        if (configuration.getOperation() != defaults.getOperation()) {
-            throw new IllegalArgumentException("The option operation=" + configuration.getOperation()
-                    + " is for producers, to(\"messagedb:...\"): a consumer, from(\"messagedb:" + name
-                    + "\"), reads by itself. Leave it out");
-        }
-        String type = configuration.getMessageType();
-        if (type != null && !type.equals(defaults.getMessageType()) && configuration.getMessageTypes() == null) {
-            LOG.warn(
-                    "The option messageType={} is for producers: the {} gets messages of all types. To consume those of one"
-                            + " type, write messageTypes={}",
-                    type,
-                    identity(),
-                    type);
-        }
+        misplaced().requireNoneOfProducers(name, identity());
         subscriptions().requireConsumable();
+    }
+
+    private MisplacedOptions misplaced() {
+        return new MisplacedOptions(configuration, getComponent().getConfiguration());
     }
 
     /** Not the one that queues what a running consumer brings: it would count as handled before anybody took it. */
     @Override
     public PollingConsumer createPollingConsumer() {
         requireConsumable();
+        getComponent().polled().tell(getEndpointUri(), misplaced().ofConsumersAlone());
         return new MessageDbPollingConsumer(this);
     }
 

@@ -139,6 +139,7 @@ final class MessageDbProducer extends DefaultAsyncProducer {
                     message, positions.get(0), request.messages().get(0).id());
         }
         mapper.removeSteering(message);
+        request.parts().forEach(mapper::removeSteering);
     }
 
     private ReadQuery query(Steering steering) {

@@ -6,6 +6,7 @@ import io.github.camelmessagedb.store.StreamName;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.camel.Message;
 
 /**
  * What an exchange asks to be written.
@@ -13,8 +14,13 @@ import java.util.stream.IntStream;
  * @param messages in the order in which they are to be written
  * @param expectedVersions what the streams are to have before
  * @param batch whether the body was a list, of any length
+ * @param parts elements of the list that had headers of their own
  */
-record WriteRequest(List<NewMessage> messages, Map<StreamName, ExpectedVersion> expectedVersions, boolean batch) {
+record WriteRequest(
+        List<NewMessage> messages,
+        Map<StreamName, ExpectedVersion> expectedVersions,
+        boolean batch,
+        List<Message> parts) {
 
     /** What the stream of a single message is to have before. */
     ExpectedVersion expectedVersion() {

@@ -79,7 +79,8 @@ final class WriteRequests {
                 type(steering),
                 json.text(body, "body"),
                 MetadataJson.text(metadata(message, exchange)));
-        return new WriteRequest(List.of(requireWritable(written)), Map.of(stream, expectedVersion(steering)), false);
+        return new WriteRequest(
+                List.of(requireWritable(written)), Map.of(stream, expectedVersion(steering)), false, List.of());
     }
 
     private WriteRequest batch(Iterable<?> elements, Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.schema;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
@@ -30,7 +31,18 @@ final class SchemaErrors {
             String detail = error.getDetail() == null ? "" : ". " + error.getDetail();
             return (error.getMessage() + detail).replaceAll("\\s*\n\\s*", ", ");
         }
-        return String.valueOf(e.getMessage());
+        return e.getMessage() + unknownHost(e);
+    }
+
+    /** The driver keeps its name among its causes. What does not look like one may have a password in it. */
+    private static String unknownHost(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String host = String.valueOf(t.getMessage()).replaceFirst(":.*", "");
+            if (t instanceof UnknownHostException && host.matches("[\\w.-]+")) {
+                return " There is no host " + host;
+            }
+        }
+        return "";
     }
 
     static boolean isNoSuchDatabase(SQLException e) {

@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.store;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -135,7 +136,21 @@ final class SqlErrors {
                 reason = primaryMessage(postgres);
             }
         }
-        return reason.isEmpty() || reason.equals(primaryMessage(e)) ? "" : ". The reason: " + reason;
+        return (reason.isEmpty() || reason.equals(primaryMessage(e)) ? "" : ". The reason: " + reason) + unknownHost(e);
+    }
+
+    /**
+     * The name of a host that nobody knows, which the driver does not tell but keeps among its causes. What does not look
+     * like one is left out: it may have a password in it.
+     */
+    private static String unknownHost(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String host = String.valueOf(t.getMessage()).replaceFirst(":.*", "");
+            if (t instanceof UnknownHostException && host.matches("[\\w.-]+")) {
+                return " There is no host " + host;
+            }
+        }
+        return "";
     }
 
     static VersionConflictException versionConflict(StreamName fallback, ExpectedVersion expected, SQLException e) {

@@ -341,4 +341,24 @@ class BatchRouteIT extends ComponentTest {
         assertThat(failed.getMessage().getHeaders()).containsOnlyKeys("CamelMessageDbOverrideMessageType");
         assertThat(written.getMessage().getHeaders()).containsOnlyKeys("CamelMessageDbWrittenPositions");
     }
+
+    /** Or who sends an element on would write it with the id of this message. */
+    @Test
+    void steering_headers_of_elements_stay_after_a_failure_and_are_gone_after_success() {
+        Exchange part = new DefaultExchange(context);
+        part.getMessage().setBody("1");
+        part.getMessage().setHeader("CamelMessageDbOverrideMessageId", UUID.randomUUID());
+        part.getMessage().setHeader("mine", 1);
+        Message message = message("{", "CamelMessageDbExpectedVersion", -1, "CamelMessageDbOverrideStreamName", other);
+
+        send(uri, List.of(part, message));
+        assertThat(part.getMessage().getHeaders()).containsOnlyKeys("CamelMessageDbOverrideMessageId", "mine");
+        assertThat(message.getHeaders())
+                .containsOnlyKeys("CamelMessageDbExpectedVersion", "CamelMessageDbOverrideStreamName");
+
+        message.setBody("2");
+        sent(uri, List.of(part, message));
+        assertThat(part.getMessage().getHeaders()).containsOnlyKeys("mine");
+        assertThat(message.getHeaders()).isEmpty();
+    }
 }

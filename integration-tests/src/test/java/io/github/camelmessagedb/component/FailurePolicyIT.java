@@ -3,6 +3,7 @@ package io.github.camelmessagedb.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmessagedb.subscription.HandlingFailedException;
 import io.github.camelmessagedb.subscription.Subscription;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,6 +74,33 @@ class FailurePolicyIT extends ComponentTest {
     }
 
     @Test
+    void stop_is_logged_once_with_where_the_failure_comes_from() throws Exception {
+        writeNumbers(category + "-1", 1, 1);
+        try (Logs logs = Logs.of(MessageDbConsumer.class)) {
+            startFailingAt(1, "failurePolicy=stop");
+            eventually().until(() -> !logs.errors().isEmpty());
+            context.stop();
+
+            assertThat(logs.all())
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR The subscription to '" + category + "' has stopped: ")
+                    .contains("failurePolicy is stop", "IllegalStateException: on purpose", "\tat ");
+        }
+    }
+
+    @Test
+    void an_exception_handler_of_one_s_own_is_told_of_an_end() throws Exception {
+        writeNumbers(category + "-1", 1, 1);
+        List<Throwable> seen = new CopyOnWriteArrayList<>();
+        context.getRegistry().bind("handler", handler(seen));
+        startFailingAt(1, "failurePolicy=stop&exceptionHandler=#handler");
+
+        eventually().until(() -> !seen.isEmpty());
+        assertThat(seen).singleElement().isInstanceOf(HandlingFailedException.class);
+    }
+
+    @Test
     void one_that_does_not_exist_is_named() {
         assertThatThrownBy(() -> startFailingAt(1, "failurePolicy=forget"))
                 .hasStackTraceContaining("Bad failurePolicy 'forget': it must be one of retry, stop, skip");
@@ -104,11 +132,8 @@ class FailurePolicyIT extends ComponentTest {
         assertThat(received.numbers()).containsExactly(1, 2);
     }
 
-    @Test
-    void an_exception_handler_of_one_s_own_is_told() throws Exception {
-        writeNumbers(category + "-1", 1, 1);
-        List<Throwable> seen = new CopyOnWriteArrayList<>();
-        ExceptionHandler handler = new ExceptionHandler() {
+    private static ExceptionHandler handler(List<Throwable> seen) {
+        return new ExceptionHandler() {
             @Override
             public void handleException(Throwable exception) {
                 seen.add(exception);
@@ -124,7 +149,13 @@ class FailurePolicyIT extends ComponentTest {
                 seen.add(exception);
             }
         };
-        context.getRegistry().bind("handler", handler);
+    }
+
+    @Test
+    void an_exception_handler_of_one_s_own_is_told() throws Exception {
+        writeNumbers(category + "-1", 1, 1);
+        List<Throwable> seen = new CopyOnWriteArrayList<>();
+        context.getRegistry().bind("handler", handler(seen));
         start(routes -> routes.from(
                         "messagedb:" + category + "?exceptionHandler=#handler&retryDelay=20&maxRetryDelay=20")
                 .process(received));

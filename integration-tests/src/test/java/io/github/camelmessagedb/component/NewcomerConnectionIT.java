@@ -66,7 +66,7 @@ class NewcomerConnectionIT extends ComponentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            jdbc:postgresql://no-such-host.invalid/message_store | The connection attempt failed | Check host and port in the JDBC URL
+            jdbc:postgresql://no-such-host.invalid/message_store | There is no host no-such-host.invalid | Check host and port in the JDBC URL
             jdbc:postgresql://localhost:1/message_store          | Connection to localhost:1 refused | Check host and port in the JDBC URL
             {url}x                                               | does not exist | Check the database's name in the JDBC URL
             """)

@@ -175,6 +175,29 @@ class NewcomerIT extends ComponentTest {
     }
 
     @Test
+    void options_of_consumers_are_told_where_they_are_polled_and_once() throws Exception {
+        context.getComponent("messagedb", MessageDbComponent.class)
+                .getConfiguration()
+                .setMaxRetryDelay(70_000);
+        try (Logs logs = Logs.of(MessageDbEndpoint.class)) {
+            start(routes -> routes.from("direct:poll")
+                    .pollEnrich()
+                    .constant("messagedb:" + category + "?consumerId=x&concurrentConsumers=4&failurePolicy=skip")
+                    .timeout(0)
+                    .cacheSize(-1)
+                    .end());
+            sent("direct:poll", null);
+            sent("direct:poll", null);
+
+            assertThat(logs.all())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains(category, "concurrentConsumers, failurePolicy are for consumers");
+        }
+    }
+
+    @Test
     void two_messages_with_one_id_are_told_with_the_expression_that_gives_it() {
         context.start();
         String uri = "messagedb:" + category + "-1?messageType=Paid&idExpression=payment-${header.day}";

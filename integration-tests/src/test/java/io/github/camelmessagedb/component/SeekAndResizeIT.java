@@ -2,9 +2,19 @@ package io.github.camelmessagedb.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.subscription.MemoryPositionStore;
+import io.github.camelmessagedb.subscription.OwnershipLostException;
+import io.github.camelmessagedb.subscription.PositionStore;
+import io.github.camelmessagedb.subscription.PositionStores;
+import io.github.camelmessagedb.subscription.RecordedPosition;
 import io.github.camelmessagedb.subscription.Subscription;
+import io.github.camelmessagedb.subscription.SubscriptionIdentity;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -20,10 +30,13 @@ class SeekAndResizeIT extends ComponentTest {
 
     private final Received received = new Received();
     private final MemoryStateRepository repository = new MemoryStateRepository();
+    private final Map<SubscriptionIdentity, PositionStore> kept = new ConcurrentHashMap<>();
+    private final PositionStores places = identity -> kept.computeIfAbsent(identity, it -> new MemoryPositionStore());
 
     private DefaultCamelContext program(String... options) throws Exception {
         DefaultCamelContext program = newContext();
         program.getRegistry().bind("positions", repository);
+        program.getRegistry().bind("places", places);
         for (String option : options) {
             RouteBuilder.addRoutes(
                     program,
@@ -136,5 +149,46 @@ class SeekAndResizeIT extends ComponentTest {
 
         assertThat(received.numbers()).containsExactly(1, 2, 3);
         assertThat(categoryMessages(category + ":position")).isEmpty();
+    }
+
+    @Test
+    void a_position_can_be_kept_in_a_bean_of_one_s_own() throws Exception {
+        writeNumbers(category + "-1", 1, 3);
+        DefaultCamelContext first = program("consumerId=x&positionStore=#bean:places");
+        received.awaitCount(3);
+        first.stop();
+        writeNumbers(category + "-1", 4, 5);
+
+        program("consumerId=x&positionStore=#bean:places");
+        received.awaitCount(5);
+
+        assertThat(received.numbers()).containsExactly(1, 2, 3, 4, 5);
+        assertThat(kept).containsOnlyKeys(new SubscriptionIdentity(StreamName.of(category), "x", null));
+        assertThat(categoryMessages(category + ":position")).isEmpty();
+    }
+
+    @Test
+    void a_bean_of_one_s_own_may_say_that_another_has_the_position() throws Exception {
+        PositionStore taken = new PositionStore() {
+            @Override
+            public Optional<RecordedPosition> load() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void save(RecordedPosition position) {
+                throw new OwnershipLostException("it is another's", null);
+            }
+        };
+        kept.put(new SubscriptionIdentity(StreamName.of(category), "x", null), taken);
+        writeNumbers(category + "-1", 1, 3);
+
+        try (Logs logs = Logs.of(MessageDbConsumer.class)) {
+            program("consumerId=x&positionStore=#bean:places&retryDelay=5");
+            eventually().until(() -> !logs.errors().isEmpty());
+
+            assertThat(logs.errors()).singleElement().asString().contains("has stopped: it is another's");
+        }
+        assertThat(received.numbers()).isEmpty();
     }
 }

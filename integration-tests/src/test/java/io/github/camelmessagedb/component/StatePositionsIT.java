@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelmessagedb.store.StreamName;
 import io.github.camelmessagedb.subscription.PositionStore;
 import io.github.camelmessagedb.subscription.SubscriptionIdentity;
-import io.github.camelmessagedb.testing.PositionStoreContract;
+import io.github.camelmessagedb.testing.SharedPositionStoreContract;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 
-class StatePositionsIT extends PositionStoreContract {
+class StatePositionsIT extends SharedPositionStoreContract {
 
     private final MemoryStateRepository repository = new MemoryStateRepository();
 

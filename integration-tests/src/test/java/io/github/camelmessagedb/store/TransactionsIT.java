@@ -6,6 +6,7 @@ import static io.github.camelmessagedb.store.Examples.write;
 import static io.github.camelmessagedb.store.Examples.writeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelmessagedb.testing.TestDatabase;
@@ -16,6 +17,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class TransactionsIT {
 
@@ -112,11 +115,19 @@ class TransactionsIT {
         assertThat(database.messageCount()).isEqualTo(2);
     }
 
+    /** Pools of tests set the level on each connection, whatever the database's default is. */
+    private HikariDataSource poolOf(String isolation) {
+        return database.pool(database.dataSource(), settings -> {
+            settings.setMaximumPoolSize(8);
+            settings.setTransactionIsolation(isolation);
+        });
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"repeatable read", "serializable"})
+    @ValueSource(strings = {"TRANSACTION_REPEATABLE_READ", "TRANSACTION_SERIALIZABLE"})
     void all_writers_get_in_at_the_second_attempt_under_a_stricter_isolation_level(String level) {
-        database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = '" + level + "'");
-        HikariDataSource pool = database.pool(8);
+        HikariDataSource pool = poolOf(level);
+        AtomicInteger most = new AtomicInteger();
 
         List<List<Long>> positions = Together.call(8, writer -> {
             AtomicInteger attempts = new AtomicInteger();
@@ -125,14 +136,15 @@ class TransactionsIT {
             for (int i = 0; i < 20; i++) {
                 attempts.set(0);
                 own.add(store.writer().write(message("one-1"), ExpectedVersion.ANY));
-                assertThat(attempts).hasValueLessThanOrEqualTo(2);
+                most.accumulateAndGet(attempts.get(), Math::max);
                 attempts.set(0);
                 own.addAll(writeAll(store, messages("one-1", "two-1")).subList(0, 1));
-                assertThat(attempts).hasValueLessThanOrEqualTo(2);
+                most.accumulateAndGet(attempts.get(), Math::max);
             }
             return own;
         });
 
+        assertThat(most).hasValue(2);
         assertThat(positions.stream().flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.range(0, 320).boxed().toList());
@@ -148,22 +160,53 @@ class TransactionsIT {
         };
     }
 
+    /** All of them have a snapshot without a message when the first one writes. */
     @Test
-    void a_version_conflict_under_a_stricter_isolation_level_names_the_version() {
-        database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = 'serializable'");
-        MessageStore store = new MessageStore(database.pool(8));
+    void a_version_conflict_under_a_stricter_isolation_level_names_the_version() throws Exception {
+        PGSimpleDataSource serializable = database.dataSource();
+        serializable.setOptions("-c default_transaction_isolation=serializable");
+        MessageStore store = new MessageStore(serializable);
         List<Long> conflicts = new CopyOnWriteArrayList<>();
-
-        Together.call(8, writer -> {
-            try {
-                return store.writer().write(message("one-1"), ExpectedVersion.NO_STREAM);
-            } catch (VersionConflictException e) {
-                conflicts.add(e.actual().orElseThrow());
-                return -1L;
-            }
-        });
+        try (OneConnection holder = OneConnection.inTransaction(database.dataSource())) {
+            holder.execute("SET LOCAL search_path TO message_store; SELECT acquire_lock('one-1')");
+            CompletableFuture<?> writing =
+                    CompletableFuture.supplyAsync(() -> Together.call(8, writer -> writeFirst(store, conflicts)));
+            await().until(() -> database.number(
+                            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                    == 8);
+            holder.connection().rollback();
+            writing.get();
+        }
 
         assertThat(conflicts).hasSize(7).containsOnly(0L);
+        assertThat(database.messageCount()).isEqualTo(1);
+    }
+
+    private static long writeFirst(MessageStore store, List<Long> conflicts) {
+        try {
+            return store.writer().write(message("one-1"), ExpectedVersion.NO_STREAM);
+        } catch (VersionConflictException e) {
+            conflicts.add(e.actual().orElseThrow());
+            return -1L;
+        }
+    }
+
+    /** Its snapshot does not have what was written since it began, and nothing is tried again in it. */
+    @ParameterizedTest
+    @ValueSource(ints = {Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE})
+    void a_joined_transaction_of_a_stricter_isolation_level_that_is_too_late_is_a_conflict(int level)
+            throws SQLException {
+        try (OneConnection transaction = OneConnection.inTransaction(database.dataSource())) {
+            transaction.connection().setTransactionIsolation(level);
+            transaction.text("SELECT count(*) FROM message_store.messages");
+            write(database.store(), "one-1");
+            MessageStore store = new MessageStore(database.dataSource(), transaction);
+
+            assertThatExceptionOfType(VersionConflictException.class)
+                    .isThrownBy(() -> store.writer().write(message("one-1"), ExpectedVersion.ANY))
+                    .satisfies(conflict -> assertThat(conflict.actual()).isEmpty());
+        }
         assertThat(database.messageCount()).isEqualTo(1);
     }
 

@@ -1,10 +1,10 @@
 package io.github.camelmessagedb.subscription;
 
-import io.github.camelmessagedb.testing.PositionStoreContract;
+import io.github.camelmessagedb.testing.SharedPositionStoreContract;
 import io.github.camelmessagedb.testing.TestDatabase;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class StreamPositionsIT extends PositionStoreContract {
+class StreamPositionsIT extends SharedPositionStoreContract {
 
     @RegisterExtension
     final TestDatabase database = TestDatabase.extension();
