@@ -3,6 +3,7 @@ package io.github.camelmessagedb.benchmarks.measure;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Counts what arrives, and takes the time from the first tenth to the last of so many messages: neither the start of who
@@ -14,22 +15,37 @@ public final class Meter {
 
     private final long first;
     private final long last;
+    private final LongConsumer listener;
     private final AtomicLong count = new AtomicLong();
     private final CountDownLatch full = new CountDownLatch(1);
     private volatile long began;
     private volatile long ended;
 
     public Meter(long messages) {
+        this(messages, count -> {});
+    }
+
+    /**
+     * With someone who listens.
+     *
+     * @param listener who is told the number of each message that comes alone
+     */
+    public Meter(long messages, LongConsumer listener) {
+        this.listener = listener;
         this.first = messages / 10;
         this.last = messages;
     }
 
     public void count() {
-        count(1);
+        listener.accept(counted(1));
     }
 
     /** Several at once, as a list has them. */
     public void count(int messages) {
+        counted(messages);
+    }
+
+    private long counted(int messages) {
         long now = count.addAndGet(messages);
         if (now >= first && now - messages < first) {
             began = System.nanoTime();
@@ -38,6 +54,7 @@ public final class Meter {
             ended = System.nanoTime();
             full.countDown();
         }
+        return now;
     }
 
     public boolean isFull() {
