@@ -35,8 +35,8 @@ final class ConsumersCurve implements Benchmark {
     public void run(Setting setting, Findings findings) throws Exception {
         boolean tiny = Extent.isTiny(setting.size());
         Extent extent = Extent.of(setting.size());
-        int idle = tiny ? 20 : 3_000;
-        int deliveries = tiny ? 5 : 200;
+        int idle = extent.millis() * 5;
+        int deliveries = tiny ? 5 : extent.millis() / 3;
         DataSource ours = setting.server().pool(CONNECTIONS, Commit.ON);
         DataSource writer = setting.server().pool(1, Commit.ON);
         DataSource camelSql = setting.server().pool(CONNECTIONS, Commit.ON);
