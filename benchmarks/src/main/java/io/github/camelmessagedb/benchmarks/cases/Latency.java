@@ -17,6 +17,7 @@ public final class Latency implements Benchmark {
 
     private static final int CATEGORIES = 20;
     private static final int CAMEL_SQL_DELAY_MS = 5;
+    private static final long START_MS = 10;
 
     @Override
     public String name() {
@@ -56,15 +57,16 @@ public final class Latency implements Benchmark {
     public static Sample measure(Server server, DataSource writer, Receivers receivers, int idleMillis, int deliveries)
             throws Exception {
         try (receivers) {
+            // What the start has left to do is over first, such as a position for each of them.
+            Thread.sleep(idleMillis / 4 + receivers.categories() * START_MS);
             Sample idle = idle(server, idleMillis);
             return receivers.receive(writer, deliveries).and(idle);
         }
     }
 
     private static Sample idle(Server server, int millis) throws InterruptedException {
-        // That time passes is what is measured; and what the start has left to do is over first.
-        Thread.sleep(millis / 4);
         Cpu before = Cpu.now(server);
+        // That time passes is what is measured.
         Thread.sleep(millis);
         Cpu after = Cpu.now(server);
         return new Sample(Map.of(

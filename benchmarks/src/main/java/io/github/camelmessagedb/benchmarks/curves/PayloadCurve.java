@@ -83,8 +83,14 @@ final class PayloadCurve implements Benchmark {
                     Extent.isTiny(setting.size()) ? LEAST : Math.max(LEAST, Math.min(MOST, ALL_TOGETHER / characters));
             findings.progress("filling a category of " + messages + " messages of " + characters + " characters");
             setting.server().fillWithData(category, messages, characters);
-            sweep.at(characters, Readers.OURS, withHeap(messages, meter -> Readers.ours(ours, category, meter)))
-                    .at(characters, Readers.JDBC, withHeap(messages, meter -> Readers.jdbc(opponent, category, meter)));
+            sweep.at(
+                            characters,
+                            Readers.OURS,
+                            withHeap(messages, meter -> Readers.oursFromStart(ours, category, meter)))
+                    .at(
+                            characters,
+                            Readers.JDBC,
+                            withHeap(messages, meter -> Readers.jdbcFromStart(opponent, category, meter)));
         }
         sweep.run(extent.warmUps(), extent.rounds())
                 .curve("payload-read", "Reading larger messages", SIZE, Extent.RATE_LOG, Metric.RATE)
@@ -96,7 +102,7 @@ final class PayloadCurve implements Benchmark {
                         Metric.HEAP);
     }
 
-    /** Reads a category once for its rate, and once for what it holds. */
+    /** Reads a category once for its rate, all of it, for a page can have all; and once for what it holds. */
     private static Trial withHeap(int messages, Reading reading) {
         return () -> {
             Sample rate = reading.of(new Meter(messages));

@@ -21,6 +21,16 @@ final class Readers {
         return route(pool, category, "", exchange -> meter.count()).until(meter);
     }
 
+    /** Metered from its start. */
+    static Sample oursFromStart(DataSource pool, String category, Meter meter) throws Exception {
+        return route(pool, category, "", exchange -> meter.count()).fromStartUntil(meter);
+    }
+
+    static Sample jdbcFromStart(DataSource pool, String category, Meter meter) throws Exception {
+        meter.begin();
+        return jdbc(pool, category, meter);
+    }
+
     /** Not started. Its position is in memory, as the opponents' is. */
     static Routes route(DataSource pool, String category, String options, Processor processor) throws Exception {
         return Routes.withMessageDb(pool)

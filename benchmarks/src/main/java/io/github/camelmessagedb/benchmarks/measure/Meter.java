@@ -13,7 +13,7 @@ public final class Meter {
 
     private static final long PATIENCE_MINUTES = 5;
 
-    private final long first;
+    private volatile long first;
     private final long last;
     private final LongConsumer listener;
     private final AtomicLong count = new AtomicLong();
@@ -47,7 +47,7 @@ public final class Meter {
 
     private long counted(int messages) {
         long now = count.addAndGet(messages);
-        if (now >= first && now - messages < first) {
+        if (first > 0 && now >= first && now - messages < first) {
             began = System.nanoTime();
         }
         if (now >= last && now - messages < last) {
@@ -55,6 +55,12 @@ public final class Meter {
             full.countDown();
         }
         return now;
+    }
+
+    /** The time is taken from now on: for messages so large, or so few, that a first tenth of them comes all at once. */
+    public void begin() {
+        first = 0;
+        began = System.nanoTime();
     }
 
     public boolean isFull() {
