@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmessagedb.benchmarks.cases.Benchmark;
 import io.github.camelmessagedb.benchmarks.cases.Benchmarks;
+import io.github.camelmessagedb.benchmarks.curves.Curves;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +30,7 @@ class BenchmarksIT {
         Path json = directory.resolve("figures.json");
         Path markdown = directory.resolve("figures.md");
 
-        int exitCode = run(
+        int exitCode = runTiny(
                 "--targets",
                 targets("batch.100.off.loop = >= 0"),
                 "--json",
@@ -47,8 +48,25 @@ class BenchmarksIT {
     }
 
     @Test
+    void every_curve_runs_and_is_drawn_into_the_pages() throws IOException {
+        Path json = directory.resolve("curves.json");
+
+        int exitCode = run("curves", "--size", "tiny", "--json", json.toString(), "--docs", directory.toString());
+
+        assertThat(exitCode).isZero();
+        assertThat(Curves.ALL)
+                .extracting(Benchmark::name)
+                .allSatisfy(name -> assertThat(out.toString()).contains("== " + name));
+        assertThat(directory.resolve("docs/performance.md"))
+                .content()
+                .contains("(plots/backlog.svg)", "(plots/consumers-server.svg)");
+        assertThat(directory.resolve("docs/plots/payload-read.svg")).content().contains("</svg>");
+        assertThat(json).content().contains("\"heap-along\"");
+    }
+
+    @Test
     void a_ratio_below_its_target_ends_the_program_with_1() throws IOException {
-        int exitCode = run("--only", "idle-poll", "--targets", targets("idle-poll.type.time.function = <= 0"));
+        int exitCode = runTiny("--only", "idle-poll", "--targets", targets("idle-poll.type.time.function = <= 0"));
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(out.toString()).contains("<= 0 MISSED").contains("targets: 0 met, 1 missed");
@@ -56,14 +74,18 @@ class BenchmarksIT {
 
     @Test
     void a_benchmark_that_is_not_there_ends_the_program_with_2() {
-        assertThat(run("--only", "nothing")).isEqualTo(2);
+        assertThat(runTiny("--only", "nothing")).isEqualTo(2);
         assertThat(out.toString()).contains("There is no benchmark nothing").contains("callers");
     }
 
-    private int run(String... arguments) {
+    private int runTiny(String... arguments) {
         List<String> all = new ArrayList<>(List.of("--size", "tiny"));
         all.addAll(List.of(arguments));
-        return Program.run(new PrintWriter(out, true), all.toArray(String[]::new));
+        return run(all.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        return Program.run(new PrintWriter(out, true), arguments);
     }
 
     private String targets(String text) throws IOException {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /** Many threads, each of which writes one message after the other and waits for each. */
-final class Callers implements AutoCloseable {
+public final class Callers implements AutoCloseable {
 
     private final ExecutorService threads;
     private final int callers;
@@ -21,12 +21,12 @@ final class Callers implements AutoCloseable {
 
     /** What a caller does for one message. */
     @FunctionalInterface
-    interface Write {
+    public interface Write {
         void to(String stream) throws Exception;
     }
 
-    /** Each has a stream of its own, in one of the categories. */
-    Callers(int callers, String prefix, int categories) {
+    /** Each has a stream of its own in one of the categories; where there are more of these than callers, in several. */
+    public Callers(int callers, String prefix, int categories) {
         this.threads = Executors.newFixedThreadPool(callers);
         this.callers = callers;
         this.prefix = prefix;
@@ -34,13 +34,13 @@ final class Callers implements AutoCloseable {
     }
 
     /** For so long; answers the rate of all together, and how long calls took. */
-    Sample call(int millis, Write write) throws InterruptedException, ExecutionException {
+    public Sample call(int millis, Write write) throws InterruptedException, ExecutionException {
         long began = System.nanoTime();
         long end = began + TimeUnit.MILLISECONDS.toNanos(millis);
         List<Future<long[]>> calls = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
-            String stream = prefix + (caller % categories + 1) + "-" + caller;
-            calls.add(threads.submit(() -> one(stream, end, write)));
+            int number = caller;
+            calls.add(threads.submit(() -> one(number, end, write)));
         }
         LongStream all = LongStream.empty();
         for (Future<long[]> call : calls) {
@@ -51,12 +51,14 @@ final class Callers implements AutoCloseable {
         return Sample.of(nanos.length / seconds, nanos);
     }
 
-    private static long[] one(String stream, long end, Write write) throws Exception {
+    private long[] one(int caller, long end, Write write) throws Exception {
         LongStream.Builder nanos = LongStream.builder();
+        long turn = caller;
         long now = System.nanoTime();
         do {
             long before = now;
-            write.to(stream);
+            write.to(prefix + (turn % categories + 1) + "-" + caller);
+            turn += callers;
             now = System.nanoTime();
             nanos.add(now - before);
         } while (now < end);

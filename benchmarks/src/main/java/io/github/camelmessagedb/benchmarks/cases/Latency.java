@@ -3,18 +3,21 @@ package io.github.camelmessagedb.benchmarks.cases;
 import io.github.camelmessagedb.benchmarks.contestants.CamelSql;
 import io.github.camelmessagedb.benchmarks.contestants.Commit;
 import io.github.camelmessagedb.benchmarks.contestants.Receivers;
+import io.github.camelmessagedb.benchmarks.contestants.Server;
 import io.github.camelmessagedb.benchmarks.measure.Findings;
 import io.github.camelmessagedb.benchmarks.measure.Metric;
 import io.github.camelmessagedb.benchmarks.measure.Sample;
+import io.github.camelmessagedb.benchmarks.measure.Size;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
 /** How long after its commit a message is in the route, at default settings, and what it costs to wait for it. */
-final class Latency implements Benchmark {
+public final class Latency implements Benchmark {
 
     private static final int CATEGORIES = 20;
     private static final int CAMEL_SQL_DELAY_MS = 5;
+    private static final long START_MS = 10;
 
     @Override
     public String name() {
@@ -46,18 +49,26 @@ final class Latency implements Benchmark {
     }
 
     private static Sample measure(Setting setting, DataSource writer, Receivers receivers) throws Exception {
+        Size size = setting.size();
+        return measure(setting.server(), writer, receivers, size.idleMillis(), size.deliveries());
+    }
+
+    /** What they use while nothing comes, and then how long it takes until something has come. */
+    public static Sample measure(Server server, DataSource writer, Receivers receivers, int idleMillis, int deliveries)
+            throws Exception {
         try (receivers) {
-            Sample idle = idle(setting);
-            return receivers.receive(writer, setting.size().deliveries()).and(idle);
+            // What the start has left to do is over first, such as a position for each of them.
+            Thread.sleep(idleMillis / 4 + receivers.categories() * START_MS);
+            Sample idle = idle(server, idleMillis);
+            return receivers.receive(writer, deliveries).and(idle);
         }
     }
 
-    private static Sample idle(Setting setting) throws InterruptedException {
-        // That time passes is what is measured; and what the start has left to do is over first.
-        Thread.sleep(setting.size().idleMillis() / 4);
-        Cpu before = Cpu.now(setting.server());
-        Thread.sleep(setting.size().idleMillis());
-        Cpu after = Cpu.now(setting.server());
+    private static Sample idle(Server server, int millis) throws InterruptedException {
+        Cpu before = Cpu.now(server);
+        // That time passes is what is measured.
+        Thread.sleep(millis);
+        Cpu after = Cpu.now(server);
         return new Sample(Map.of(
                 Metric.CLIENT_CPU, after.clientPercentSince(before),
                 Metric.SERVER_CPU, after.serverPercentSince(before)));

@@ -8,14 +8,18 @@ import io.github.camelmessagedb.benchmarks.contestants.Routes;
 import javax.sql.DataSource;
 
 /** A route that writes the body of an exchange. */
-final class SingleWrites {
+public final class SingleWrites {
 
     private static final String ENDPOINT = "messagedb:single?messageType=" + Payload.TYPE;
 
     private SingleWrites() {}
 
-    /** @param option more of the endpoint, or empty */
-    static Routes route(DataSource dataSource, String option) throws Exception {
+    /**
+     * Started.
+     *
+     * @param option more of the endpoint, or empty
+     */
+    public static Routes route(DataSource dataSource, String option) throws Exception {
         return Routes.withMessageDb(dataSource)
                 .writeTo(ENDPOINT + (option.isEmpty() ? "" : "&" + option))
                 .start();
@@ -27,11 +31,15 @@ final class SingleWrites {
         }
     }
 
-    static void write(Routes routes, String stream) throws Exception {
+    public static void write(Routes routes, String stream) throws Exception {
+        write(routes, stream, Payload.DATA);
+    }
+
+    public static void write(Routes routes, String stream, String data) throws Exception {
         routes.write(exchange -> {
             exchange.getIn().setHeader(OVERRIDE_STREAM_NAME, stream);
             exchange.getIn().setHeader(OVERRIDE_METADATA, Payload.METADATA_MAP);
-            exchange.getIn().setBody(Payload.DATA);
+            exchange.getIn().setBody(data);
         });
     }
 }

@@ -5,18 +5,22 @@ import io.github.camelmessagedb.benchmarks.measure.Trial;
 import java.util.concurrent.TimeUnit;
 
 /** Does the same over and over for a time. */
-final class Timed {
+public final class Timed {
 
     private Timed() {}
 
     /** Something that can be done again. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         void run() throws Exception;
     }
 
-    /** @param each how many messages an action is */
-    static Trial rate(int millis, int each, Action action) {
+    /**
+     * A trial of it.
+     *
+     * @param each how many messages an action is
+     */
+    public static Trial rate(int millis, int each, Action action) {
         return () -> {
             long began = System.nanoTime();
             long end = began + TimeUnit.MILLISECONDS.toNanos(millis);

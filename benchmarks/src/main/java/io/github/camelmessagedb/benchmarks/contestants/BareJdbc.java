@@ -6,6 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 /** What a program does that has no library: prepared statements on a pooled connection, rows as strings. */
@@ -46,10 +49,18 @@ public final class BareJdbc {
         }
     }
 
+    /** One call in autocommit, with data. */
+    public void write(String stream, String data) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement call = connection.prepareStatement(WRITE)) {
+            write(call, stream, UUID.randomUUID(), data);
+        }
+    }
+
     /** In whatever transaction the connection is. */
     public static void write(Connection connection, String stream, UUID id) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement(WRITE)) {
-            write(call, stream, id);
+            write(call, stream, id, Payload.DATA);
         }
     }
 
@@ -59,18 +70,18 @@ public final class BareJdbc {
             connection.setAutoCommit(false);
             try (PreparedStatement call = connection.prepareStatement(WRITE)) {
                 for (int i = 0; i < messages; i++) {
-                    write(call, stream, UUID.randomUUID());
+                    write(call, stream, UUID.randomUUID(), Payload.DATA);
                 }
             }
             connection.commit();
         }
     }
 
-    private static void write(PreparedStatement call, String stream, UUID id) throws SQLException {
+    private static void write(PreparedStatement call, String stream, UUID id, String data) throws SQLException {
         call.setString(1, id.toString());
         call.setString(2, stream);
         call.setString(3, Payload.TYPE);
-        call.setString(4, Payload.DATA);
+        call.setString(4, data);
         call.setString(5, Payload.METADATA);
         try (ResultSet position = call.executeQuery()) {
             position.next();
@@ -93,6 +104,10 @@ public final class BareJdbc {
 
     /** Reads a category from its beginning, for as long as it is to be metered. */
     public void read(String category, Meter meter) throws SQLException {
+        read(category, meter, meter::count);
+    }
+
+    private void read(String category, Meter meter, Runnable each) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(READ)) {
             long position = 0;
@@ -100,8 +115,26 @@ public final class BareJdbc {
                 query.setString(1, category);
                 query.setLong(2, position);
                 query.setString(3, category);
-                position = page(query, meter);
+                position = page(query, each);
             }
+        }
+    }
+
+    /** The same, with work for each row that so many threads do, in no order; no more than a page waits for them. */
+    public void readWith(int threads, String category, Meter meter, Runnable work) throws SQLException {
+        Semaphore room = new Semaphore(BATCH);
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            read(category, meter, () -> {
+                room.acquireUninterruptibly();
+                executor.execute(() -> {
+                    work.run();
+                    meter.count();
+                    room.release();
+                });
+            });
+        } finally {
+            executor.shutdown();
         }
     }
 
@@ -112,7 +145,7 @@ public final class BareJdbc {
             long position = 0;
             while (position >= 0 && !meter.isFull()) {
                 memberPage(query, category, position, member, size);
-                position = page(query, meter);
+                position = page(query, meter::count);
             }
         }
     }
@@ -125,7 +158,7 @@ public final class BareJdbc {
             while (!meter.isFull()) {
                 for (int member = 0; member < size; member++) {
                     memberPage(query, category, positions[member], member, size);
-                    positions[member] = Math.max(positions[member], page(query, meter));
+                    positions[member] = Math.max(positions[member], page(query, meter::count));
                 }
             }
         }
@@ -140,7 +173,7 @@ public final class BareJdbc {
     }
 
     /** Answers where to go on, or -1 if there is nothing. */
-    private static long page(PreparedStatement query, Meter meter) throws SQLException {
+    private static long page(PreparedStatement query, Runnable each) throws SQLException {
         long next = -1;
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
@@ -148,7 +181,7 @@ public final class BareJdbc {
                     row.getString(column);
                 }
                 next = row.getLong("global_position") + 1;
-                meter.count();
+                each.run();
             }
         }
         return next;

@@ -1,6 +1,8 @@
 package io.github.camelmessagedb.benchmarks.contestants;
 
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 /** What all contestants write: data of 300 characters, metadata of 100. */
 public final class Payload {
@@ -17,5 +19,17 @@ public final class Payload {
 
     public static final String TYPE = "Benchmarked";
 
+    /** What {@link #data} has beside the note. */
+    static final int AROUND_NOTE = 12;
+
     private Payload() {}
+
+    /** Data of so many characters, in which PostgreSQL's compression finds nothing. */
+    public static String data(int characters) {
+        String note = new Random(characters)
+                .ints(characters - AROUND_NOTE, 0, 16)
+                .mapToObj(Integer::toHexString)
+                .collect(Collectors.joining());
+        return "{\"note\": \"" + note + "\"}";
+    }
 }

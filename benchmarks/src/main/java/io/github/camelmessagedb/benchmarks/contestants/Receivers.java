@@ -44,6 +44,10 @@ public final class Receivers implements AutoCloseable {
         return receivers;
     }
 
+    public int categories() {
+        return categories;
+    }
+
     String category(int number) {
         return prefix + number;
     }

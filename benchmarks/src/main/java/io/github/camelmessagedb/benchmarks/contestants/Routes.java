@@ -100,6 +100,19 @@ public final class Routes implements AutoCloseable {
         }
     }
 
+    /** The same, metered from the moment in which the routes start: when the context is up, and before the first read. */
+    public Sample fromStartUntil(Meter meter) throws Exception {
+        try {
+            context.setAutoStartup(false);
+            start();
+            meter.begin();
+            context.getRouteController().startAllRoutes();
+            return meter.await();
+        } finally {
+            close();
+        }
+    }
+
     /** Sends an exchange through the route that writes, and fails if it failed. */
     public void write(Processor content) throws Exception {
         Exchange exchange = template.send(WRITE, content);

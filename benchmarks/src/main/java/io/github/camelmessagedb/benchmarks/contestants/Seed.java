@@ -5,6 +5,8 @@ import io.github.camelmessagedb.benchmarks.measure.Size;
 /** What is in the store before anything is measured, and the functions that measure inside the server. */
 final class Seed {
 
+    static final String PATH = "SET search_path TO message_store, public;\n";
+
     /** Each 1,000 messages a number is missing, as rollbacks leave them. */
     private static final String CATEGORY = """
             DO $$
@@ -17,6 +19,14 @@ final class Seed {
                 END LOOP;
             END
             $$;
+            """;
+
+    /** Hexadecimal digits, anew for each message: PostgreSQL's compression finds nothing in them. */
+    private static final String DATA = """
+            INSERT INTO message_store.messages (id, stream_name, position, type, data, metadata)
+            SELECT gen_random_uuid(), '%s-' || (n %% 10), n / 10, '%s', jsonb_build_object('note', (
+                SELECT left(string_agg(md5(n || ' ' || i), ''), %d) FROM generate_series(0, %d) AS i)), '%s'
+            FROM generate_series(0, %d) AS n;
             """;
 
     private static final String SERVER_LOOP = """
@@ -39,13 +49,18 @@ final class Seed {
     private Seed() {}
 
     static String sql(Size size) {
-        return "SET search_path TO message_store, public;\n"
+        return PATH
                 + category(Server.BACKLOG, size.backlog(), size.streams())
                 + category(Server.DOMINATING, size.dominating(), size.streams())
                 + SERVER_LOOP.formatted(Payload.TYPE);
     }
 
-    private static String category(String name, int messages, int streams) {
+    static String data(String category, int messages, int characters) {
+        int note = characters - Payload.AROUND_NOTE;
+        return DATA.formatted(category, Payload.TYPE, note, note / 32, Payload.METADATA, messages - 1);
+    }
+
+    static String category(String name, int messages, int streams) {
         return CATEGORY.formatted(
                 messages / 1000, name, streams, streams, Payload.TYPE, Payload.DATA, Payload.METADATA);
     }

@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,24 +30,44 @@ public final class Server implements AutoCloseable {
 
     private final EmbeddedMessageDb messageDb;
     private final List<HikariDataSource> pools = new ArrayList<>();
+    private final Set<String> filled = new HashSet<>();
 
     private Server(EmbeddedMessageDb messageDb) {
         this.messageDb = messageDb;
     }
 
-    /** Starts it, and fills it. */
-    public static Server start(Size size) throws SQLException {
-        Server server = new Server(EmbeddedMessageDb.builder()
+    /** Starts it, with nothing in it. */
+    public static Server empty() {
+        return new Server(EmbeddedMessageDb.builder()
                 .durable(true)
                 .serverSetting("autovacuum", "off")
                 .serverSetting("max_connections", "200")
                 .start());
+    }
+
+    /** Starts it, and fills it. */
+    public static Server start(Size size) throws SQLException {
+        Server server = empty();
         try {
             server.execute(Seed.sql(size));
             return server;
         } catch (SQLException | RuntimeException e) {
             server.close();
             throw e;
+        }
+    }
+
+    /** Writes a category of messages as all contestants write them, unless it is there. */
+    public void fill(String category, int messages, int streams) throws SQLException {
+        if (filled.add(category)) {
+            execute(Seed.PATH + Seed.category(category, messages, streams));
+        }
+    }
+
+    /** Writes a category of messages with so many characters of data that cannot be compressed, unless it is there. */
+    public void fillWithData(String category, int messages, int characters) throws SQLException {
+        if (filled.add(category)) {
+            execute(Seed.PATH + Seed.data(category, messages, characters));
         }
     }
 

@@ -13,6 +13,7 @@ public final class Findings {
     private final Size size;
     private final PrintWriter out;
     private final List<Figure> figures = new ArrayList<>();
+    private final List<Curve> curves = new ArrayList<>();
     private final Set<String> benchmarks = new LinkedHashSet<>();
 
     public Findings(Targets targets, Size size, PrintWriter out) {
@@ -31,6 +32,24 @@ public final class Findings {
     /** A contest whose figures have keys that begin so. */
     public Contest contest(String key, String what) {
         return new Contest(key, what, this);
+    }
+
+    /** The same contest with more and more work. */
+    public Sweep sweep() {
+        return new Sweep(this);
+    }
+
+    /** A curve that is drawn. */
+    public void add(Curve curve) {
+        curves.add(curve);
+        out.println(CurveTable.text(curve));
+        out.flush();
+    }
+
+    /** So that whoever waits sees that it goes on. */
+    public void progress(String line) {
+        out.println("   " + line);
+        out.flush();
     }
 
     /** A figure that is counted, not measured in rounds. */
@@ -66,6 +85,6 @@ public final class Findings {
 
     /** All of it. */
     public Report report(Machine machine) {
-        return new Report(machine, size, figures, targets, targets.without(figures, benchmarks));
+        return new Report(machine, size, figures, curves, targets, targets.without(figures, benchmarks));
     }
 }

@@ -8,7 +8,9 @@ public enum Metric {
     P50("p50", "ms"),
     P99("p99", "ms"),
     CLIENT_CPU("client-cpu", "% of a core"),
-    SERVER_CPU("server-cpu", "% of a core");
+    SERVER_CPU("server-cpu", "% of a core"),
+    /** What is still in use after a collection. */
+    HEAP("heap", "MiB");
 
     private final String key;
     private final String unit;

@@ -16,4 +16,16 @@ final class Numbers {
         }
         return String.format(Locale.ROOT, number >= 10 ? "%.1f" : "%.2f", number);
     }
+
+    /** The same for the edge of a plot and the head of a table: 20k, 1M. */
+    static String brief(double number) {
+        if (Math.abs(number) >= 1_000_000) {
+            return plain(number / 1_000_000) + "M";
+        }
+        return Math.abs(number) >= 1_000 ? plain(number / 1_000) + "k" : plain(number);
+    }
+
+    private static String plain(double number) {
+        return String.format(Locale.ROOT, "%.4f", number).replaceAll("\\.?0+$", "");
+    }
 }

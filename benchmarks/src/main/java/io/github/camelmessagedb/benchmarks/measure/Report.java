@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unmeasured targets that no figure was made for, which is a mistake in the targets or in a benchmark
  */
-public record Report(Machine machine, Size size, List<Figure> figures, Targets targets, Set<String> unmeasured) {
+public record Report(
+        Machine machine, Size size, List<Figure> figures, List<Curve> curves, Targets targets, Set<String> unmeasured) {
 
     /** Makes the collections unmodifiable. */
     public Report {
         figures = List.copyOf(figures);
+        curves = List.copyOf(curves);
         unmeasured = Set.copyOf(unmeasured);
     }
 
@@ -52,6 +54,15 @@ public record Report(Machine machine, Size size, List<Figure> figures, Targets t
         Files.writeString(file, machine.text() + ".\n\n" + Table.markdown(figures, targets));
     }
 
+    /**
+     * Into the pages of the repository, with a plot of each curve.
+     *
+     * @param all whether all benchmarks have run
+     */
+    public void writeDocs(Path root, boolean all) throws IOException {
+        new Docs(root, this, all).write();
+    }
+
     /** With all that is known. */
     public void writeJson(Path file) throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -59,6 +70,7 @@ public record Report(Machine machine, Size size, List<Figure> figures, Targets t
         json.put("size", size);
         json.put("passed", isPassed());
         json.put("figures", figures.stream().map(this::json).toList());
+        json.put("curves", curves);
         json.put("unmeasured", unmeasured);
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), json);
     }

@@ -3,6 +3,7 @@ package io.github.camelmessagedb.benchmarks.measure;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What one trial found. */
 public record Sample(Map<Metric, Double> values) {
@@ -40,6 +41,16 @@ public record Sample(Map<Metric, Double> values) {
         all.putAll(values);
         all.putAll(other.values);
         return new Sample(all);
+    }
+
+    /** All of it, for whoever waits. */
+    String text() {
+        return values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(value -> (value.getKey() + " ").replaceFirst("^RATE ", "")
+                        + Numbers.of(value.getValue())
+                        + value.getKey().unit())
+                .collect(Collectors.joining(", "));
     }
 
     public double value(Metric metric) {

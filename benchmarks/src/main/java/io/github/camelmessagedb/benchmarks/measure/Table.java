@@ -59,6 +59,16 @@ final class Table {
         return String.join("\n", lines) + "\n";
     }
 
+    /** What there is to say on one line, without where it lies and what is wanted. */
+    static String headlines(List<Figure> figures) {
+        List<String> lines = new ArrayList<>(List.of("| what | against | |", "| --- | --- | ---: |"));
+        figures.forEach(figure -> {
+            List<String> cells = cells(figure, Targets.NONE);
+            lines.add("| " + String.join(" | ", cells.subList(0, 3)) + " |");
+        });
+        return String.join("\n", lines) + "\n";
+    }
+
     private static List<String> cells(Figure figure, Targets targets) {
         Spread value = figure.value();
         Figure.Missing missing = figure.missing();

@@ -19,6 +19,9 @@ import java.util.TreeSet;
 /** What figures have to be, by their keys. */
 public final class Targets {
 
+    /** Anything will do. */
+    static final Targets NONE = new Targets(new Properties());
+
     private static final String OURS = "/targets.properties";
 
     private final Map<String, Target> targets;

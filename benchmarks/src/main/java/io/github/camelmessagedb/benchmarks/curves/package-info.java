@@ -1,0 +1,5 @@
+/** What becomes of it as the work grows. */
+@NullMarked
+package io.github.camelmessagedb.benchmarks.curves;
+
+import org.jspecify.annotations.NullMarked;
