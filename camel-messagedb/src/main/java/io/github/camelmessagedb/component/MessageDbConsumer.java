@@ -84,7 +84,11 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
         subscription = endpoint.subscription(
                 this::handle,
                 new Environment(
-                        threads, Time.SYSTEM, this::storeFailed, insight().started(getRouteId())));
+                        threads,
+                        Time.SYSTEM,
+                        this::storeFailed,
+                        insight().started(getRouteId()),
+                        endpoint.getComponent().joinIdleWatch(this, endpoint.getDataSource())));
         begin();
     }
 
@@ -176,6 +180,7 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
             }
             shutdown(executors()::shutdownNow);
         }
+        endpoint.getComponent().leaveIdleWatch(this);
         insight().stopped();
         super.doStop();
     }
