@@ -59,11 +59,12 @@ final class IdleWait {
     }
 
     /** There may be more at once. */
-    void foundSomething() {
+    void foundSomething(long now) {
         if (waitsParked) {
             parking.leave();
             waitsParked = false;
         }
+        until = now;
         next = FIRST;
     }
 }

@@ -59,7 +59,7 @@ final class ReadAhead {
         if (reading.messages().isEmpty() && reading.endReached()) {
             idle.foundNothing(last.position(), time.nanos());
         } else {
-            idle.foundSomething();
+            idle.foundSomething(time.nanos());
         }
     }
 

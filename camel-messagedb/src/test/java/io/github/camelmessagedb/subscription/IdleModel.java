@@ -66,7 +66,7 @@ final class IdleModel {
             othersDoSomething();
             if (found > position) {
                 position = found;
-                idle.foundSomething();
+                idle.foundSomething(nanos);
             } else {
                 parks += parking.isParked() && parkedAt == position ? 0 : 1;
                 parkedAt = position;

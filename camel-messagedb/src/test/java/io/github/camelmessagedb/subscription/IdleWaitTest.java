@@ -97,8 +97,19 @@ class IdleWaitTest {
     void is_not_watched_while_it_reads() {
         IdleWait idle = idle(watch, POLL);
         idle.foundNothing(0, time.nanos());
-        idle.foundSomething();
+        idle.foundSomething(time.nanos());
 
         assertThat(watch.step()).isEmpty();
+    }
+
+    @Test
+    void reads_on_at_once_after_a_message_that_it_was_woken_for() {
+        IdleWait idle = idle(watch, POLL);
+        idle.foundNothing(0, time.nanos());
+        database.write(USER);
+        watch.step();
+        idle.foundSomething(time.nanos());
+
+        assertThat(idle.left(time.nanos())).isZero();
     }
 }
