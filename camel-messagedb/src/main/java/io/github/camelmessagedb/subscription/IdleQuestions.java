@@ -48,9 +48,4 @@ final class IdleQuestions {
         settledAt = look.settled() ? look.numbers() : null;
         return new Answer(look.arrived(), rewound);
     }
-
-    /** A question was not answered. */
-    void forget() {
-        settledAt = null;
-    }
 }

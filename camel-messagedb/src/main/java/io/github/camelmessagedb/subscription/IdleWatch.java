@@ -214,7 +214,6 @@ public final class IdleWatch {
         try {
             answered(round, questions.ask(new HashSet<>(round.parked().values()), round.mustLook()));
         } catch (Throwable e) {
-            questions.forget();
             failed(e);
         }
     }

@@ -30,6 +30,7 @@ final class FakeDatabase implements IdleProbe {
     private int smallQuestions;
     private int looks;
     private @Nullable Throwable failure;
+    private boolean connectionLost;
     private List<Part> order = List.of(Part.values());
 
     /** Happens before each part of an answer. */
@@ -124,6 +125,11 @@ final class FakeDatabase implements IdleProbe {
         failure = with;
     }
 
+    /** The next question fails. */
+    void loseConnection() {
+        connectionLost = true;
+    }
+
     int smallQuestions() {
         return smallQuestions;
     }
@@ -145,6 +151,10 @@ final class FakeDatabase implements IdleProbe {
     }
 
     private void requireWorking() {
+        if (connectionLost) {
+            connectionLost = false;
+            throw new IllegalStateException("The connection was lost");
+        }
         if (failure instanceof Error error) {
             throw error;
         }

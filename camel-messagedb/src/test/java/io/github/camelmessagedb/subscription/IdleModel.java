@@ -135,7 +135,11 @@ final class IdleModel {
 
     private void rarely() {
         switch (random.nextInt(12)) {
-            case 0 -> database.loseAfter(Math.max(0, database.sequence() - 1 - random.nextInt(3)));
+            case 0 -> {
+                // Which no server does while one is connected to it.
+                database.loseAfter(Math.max(0, database.sequence() - 1 - random.nextInt(3)));
+                database.loseConnection();
+            }
             case 1 -> database.fail(new IllegalStateException("on purpose"));
             case 2, 3 -> database.fail(null);
             default -> nanos += Duration.ofSeconds(random.nextInt(3)).toNanos();
