@@ -5,6 +5,7 @@ import io.github.camelmessagedb.schema.Needs;
 import io.github.camelmessagedb.store.ConnectionStrategy;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.WriteCoalescer;
+import io.github.camelmessagedb.subscription.IdleWatch;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -71,6 +72,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     private final LagWatch lagWatch = new LagWatch();
 
+    private final IdleWatches idleWatches = new IdleWatches();
+
     private final StartupDoctor doctor = new StartupDoctor();
 
     private final SharedWrites sharedWrites = new SharedWrites();
@@ -113,6 +116,15 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     /** What is written together to a store, which is that of the data source. */
     WriteCoalescer coalescer(@Nullable DataSource endpointDataSource, MessageStore store) {
         return sharedWrites.of(dataSource(endpointDataSource), store, getCamelContext());
+    }
+
+    /** What a consumer waits with until it {@link #leaveIdleWatch leaves}. */
+    IdleWatch joinIdleWatch(Object consumer, @Nullable DataSource endpointDataSource) {
+        return idleWatches.join(consumer, dataSource(endpointDataSource), store(endpointDataSource), getCamelContext());
+    }
+
+    void leaveIdleWatch(Object consumer) {
+        idleWatches.leave(consumer, getCamelContext());
     }
 
     /**

@@ -87,7 +87,8 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
                         task -> threads.execute(() -> onOwnThread(task)),
                         Time.SYSTEM,
                         this::storeFailed,
-                        insight().started(getRouteId())));
+                        insight().started(getRouteId()),
+                        endpoint.getComponent().joinIdleWatch(this, endpoint.getDataSource())));
         begin();
     }
 
@@ -187,6 +188,7 @@ final class MessageDbConsumer extends ManagedMessageDbConsumer implements Suspen
             }
             shutdown(executors()::shutdownNow);
         }
+        endpoint.getComponent().leaveIdleWatch(this);
         insight().stopped();
         super.doStop();
     }

@@ -70,6 +70,11 @@ public final class MessageStore {
         }
     }
 
+    /** Looks for messages of those who wait. It must not be asked in a transaction that somebody else ends. */
+    public IdleProbe idleProbe() {
+        return new JdbcIdleProbe(jdbc);
+    }
+
     /** Writes messages. */
     public MessageWriter writer() {
         return writer;

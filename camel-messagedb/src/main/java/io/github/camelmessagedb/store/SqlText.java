@@ -68,9 +68,7 @@ final class SqlText {
      * say; an equality on the category with a range of positions can end in a walk along the primary key, through all the
      * messages of other categories.
      */
-    static final String IN_CATEGORY = """
-            (message_store.category(stream_name), global_position) >= (?::varchar, ?::bigint)
-            AND message_store.category(stream_name) <= ?::varchar""";
+    static final String IN_CATEGORY = inCategory("?", "?");
 
     private static final String CATEGORY_ORDER = "ORDER BY message_store.category(stream_name), global_position";
 
@@ -126,18 +124,38 @@ final class SqlText {
     static final String FIRST_OF_ALL_SINCE =
             "SELECT global_position FROM message_store.messages WHERE time >= ? ORDER BY global_position LIMIT 1";
 
-    /**
-     * Every INSERT takes this lock before it takes a number, and holds it to the end of its transaction. A transaction is
-     * told from the next one of its session; one that is prepared keeps its name, though it has no session any more. One
-     * row at the least, of which the first two columns are of the server.
-     */
-    static final String OPEN_WRITERS = """
-            SELECT pg_is_in_recovery(), s.seqcache, l.virtualtransaction
-            FROM pg_catalog.pg_sequence s
-            LEFT JOIN pg_catalog.pg_locks l ON l.locktype = 'relation'
+    /** Every INSERT takes this lock before it takes a number, and holds it to the end of its transaction. */
+    private static final String OF_WRITERS = """
+            l.locktype = 'relation'
                 AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-                AND l.relation = 'message_store.messages'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted
-            WHERE s.seqrelid = 'message_store.messages_global_position_seq'::regclass""";
+                AND l.relation = 'message_store.messages'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted""";
+
+    private static final String OF_SEQUENCE =
+            "\nWHERE s.seqrelid = 'message_store.messages_global_position_seq'::regclass";
+
+    /**
+     * A transaction is told from the next one of its session; one that is prepared keeps its name, though it has no session
+     * any more. One row at the least, of which the first two columns are of the server.
+     */
+    static final String OPEN_WRITERS = "SELECT pg_is_in_recovery(), s.seqcache, l.virtualtransaction\n"
+            + "FROM pg_catalog.pg_sequence s LEFT JOIN pg_catalog.pg_locks l ON " + OF_WRITERS + OF_SEQUENCE;
+
+    static final String NUMBERS =
+            "SELECT last_value, is_called, pg_is_in_recovery()" + " FROM message_store.messages_global_position_seq";
+
+    /**
+     * Whether of the numbers that were read <em>before</em> some may bring messages that a statement <em>after</em> it does
+     * not see. A standby does not know who is writing, and sessions may have numbers in advance.
+     */
+    static final String MAY_STILL_APPEAR = "SELECT pg_is_in_recovery() OR s.seqcache <> 1\n"
+            + "    OR EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE " + OF_WRITERS + ")\n"
+            + "FROM pg_catalog.pg_sequence s" + OF_SEQUENCE;
+
+    /** Of categories, streams and all with their last positions those that have a message after it. */
+    static final String ARRIVED = arrived(inCategory("w.name", "w.position + 1") + " " + CATEGORY_ORDER)
+            + "\nUNION ALL "
+            + arrived("stream_name = w.name AND position >= w.position + 1 ORDER BY position")
+            + "\nUNION ALL " + arrived("global_position >= w.position + 1 ORDER BY global_position");
 
     /** The ids of a category's streams; snapshots are in a category of their own. */
     static final String STREAM_IDENTIFIERS =
@@ -174,6 +192,16 @@ final class SqlText {
     static final String OF_CORRELATION = "split_part(metadata::jsonb ->> 'correlationStreamName', '-', 1) = ?";
 
     private SqlText() {}
+
+    private static String inCategory(String name, String from) {
+        return "(message_store.category(stream_name), global_position) >= (" + name + "::varchar, (" + from
+                + ")::bigint)\n    AND message_store.category(stream_name) <= " + name + "::varchar";
+    }
+
+    private static String arrived(String messages) {
+        return "SELECT w.name, w.position FROM unnest(?::text[], ?::bigint[]) AS w (name, position)\n"
+                + "CROSS JOIN LATERAL (SELECT FROM message_store.messages WHERE " + messages + " LIMIT 1) AS found";
+    }
 
     /** All that these rows have. */
     static String columns(String from) {

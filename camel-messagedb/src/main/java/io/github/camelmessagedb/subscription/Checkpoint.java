@@ -107,8 +107,8 @@ final class Checkpoint {
     }
 
     /** Reads on from where an opened progress is. */
-    ReadAhead readAhead(Progress at, Time time) {
-        return new ReadAhead(source, options.pollInterval(), at.done(), time.nanos());
+    ReadAhead readAhead(Progress at, Time time, Parking parking) {
+        return new ReadAhead(source, new IdleWait(options.pollInterval(), parking, time.nanos()), at.done());
     }
 
     /**

@@ -169,7 +169,7 @@ public final class PulledSubscription {
         Progress progress = checkpoint.progress();
         if (progress == null) {
             progress = checkpoint.open();
-            ahead = checkpoint.readAhead(progress, parts.time());
+            ahead = checkpoint.readAhead(progress, parts.time(), Parking.NONE);
         }
         return progress;
     }

@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What was read and is not handed out yet: one page at the most. */
 final class ReadAhead {
 
-    private static final Duration FIRST_IDLE_WAIT = Duration.ofMillis(1);
-
     /** No more is handed out where the messages in flight have so many characters. */
     private static final long MAX_SIZE = 16 << 20;
 
     private final Source source;
-    private final Duration pollInterval;
+    private final IdleWait idle;
     private final Deque<Delivery> messages = new ArrayDeque<>();
 
     /** What is done with already. */
@@ -31,16 +29,13 @@ final class ReadAhead {
 
     private @Nullable LeftOut leftOut;
     private RecordedPosition last;
-    private Duration idleWait = FIRST_IDLE_WAIT;
-    private long pollAt;
 
     /** Begins after a position. */
-    ReadAhead(Source source, Duration pollInterval, RecordedPosition start, long now) {
+    ReadAhead(Source source, IdleWait idle, RecordedPosition start) {
         this.source = source;
-        this.pollInterval = pollInterval;
+        this.idle = idle;
         this.last = new RecordedPosition(start.position(), start.messageId());
         this.handled = new HashSet<>(start.handledAhead());
-        this.pollAt = now;
     }
 
     /** Whether everything that was read is handed out. */
@@ -50,10 +45,10 @@ final class ReadAhead {
 
     /** How long until it is time to look for messages again. */
     Duration untilPoll(long now) {
-        return Duration.ofNanos(Math.max(0, pollAt - now));
+        return idle.left(now);
     }
 
-    /** Reads the next page; where there is nothing, the next look is some time away, longer each time. */
+    /** Reads the next page; where there is nothing, the next look is some time away. */
     void read(Time time) {
         Reading reading = source.read(last);
         List<Delivery> read = reading.messages().stream().map(this::delivery).toList();
@@ -61,13 +56,10 @@ final class ReadAhead {
         leftOut =
                 reading.last().position() > lastMessage() ? new LeftOut(reading.last(), reading.worthStoring()) : null;
         last = reading.last();
-        long now = time.nanos();
         if (reading.messages().isEmpty() && reading.endReached()) {
-            pollAt = now + idleWait.toNanos();
-            Duration doubled = idleWait.multipliedBy(2);
-            idleWait = doubled.compareTo(pollInterval) > 0 ? pollInterval : doubled;
+            idle.foundNothing(last.position(), time.nanos());
         } else {
-            idleWait = FIRST_IDLE_WAIT;
+            idle.foundSomething(time.nanos());
         }
     }
 

@@ -22,6 +22,7 @@ final class Run implements Work.Events {
     private final Trouble trouble;
     private final Consumer<SubscriptionStatus> report;
     private final Signal signal = new Signal();
+    private final Parking parking;
     private final AtomicInteger unseen = new AtomicInteger();
 
     /** Nothing waits to be stored: with the next message that is handled the time begins to run. */
@@ -44,6 +45,7 @@ final class Run implements Work.Events {
         this.lanes = newLanes();
         this.window = newWindow();
         this.storeAgainAt = parts.time().nanos();
+        this.parking = parts.parking(signal);
     }
 
     private Trouble newTrouble() {
@@ -205,7 +207,7 @@ final class Run implements Work.Events {
         Progress progress = checkpoint.progress();
         if (ahead == null || progress == null) {
             progress = checkpoint.open();
-            ahead = checkpoint.readAhead(progress, parts.time());
+            ahead = checkpoint.readAhead(progress, parts.time(), parking);
         }
         return progress;
     }
@@ -288,6 +290,7 @@ final class Run implements Work.Events {
 
     private void end() {
         SubscriptionEndedException reason = endedBy;
+        parking.leave();
         report(reason == null ? State.RUNNING : State.FAILED, reason);
         quiet();
         advance(parts.time().nanos());

@@ -60,6 +60,10 @@ public final class Subscription {
             return environment.executor();
         }
 
+        Parking parking(Signal wake) {
+            return new Parking(environment.idleWatch(), identity.name(), options.pollInterval(), wake);
+        }
+
         Consumer<Throwable> onStoreFailure() {
             return environment.onStoreFailure();
         }
@@ -72,13 +76,24 @@ public final class Subscription {
      * @param time the clock
      * @param onStoreFailure is told of each failure to read or to store, beside the log
      * @param observer is told of what is done
+     * @param idleWatch wakes it where it waits for messages
      */
     public record Environment(
-            Executor executor, Time time, Consumer<Throwable> onStoreFailure, SubscriptionObserver observer) {
+            Executor executor,
+            Time time,
+            Consumer<Throwable> onStoreFailure,
+            SubscriptionObserver observer,
+            IdleWatch idleWatch) {
 
-        /** Where nobody observes it. */
+        /** Where nobody observes it, and it looks for messages itself. */
         public Environment(Executor executor, Time time, Consumer<Throwable> onStoreFailure) {
             this(executor, time, onStoreFailure, SubscriptionObserver.NONE);
+        }
+
+        /** Where it looks for messages itself. */
+        public Environment(
+                Executor executor, Time time, Consumer<Throwable> onStoreFailure, SubscriptionObserver observer) {
+            this(executor, time, onStoreFailure, observer, IdleWatch.NONE);
         }
     }
 

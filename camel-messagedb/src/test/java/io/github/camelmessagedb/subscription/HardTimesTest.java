@@ -206,7 +206,8 @@ class HardTimesTest {
     void what_is_left_out_behind_a_message_that_is_retried_takes_no_memory() throws Exception {
         Window window = new Window(1000);
         source.add(1);
-        ReadAhead ahead = new ReadAhead(source, Duration.ofMillis(100), new RecordedPosition(0, null), 0);
+        IdleWait idle = new IdleWait(Duration.ofMillis(100), Parking.NONE, 0);
+        ReadAhead ahead = new ReadAhead(source, idle, new RecordedPosition(0, null));
         ahead.read(Time.SYSTEM);
         ahead.handOut(window);
         for (int i = 2; i < 10_000; i++) {

@@ -50,7 +50,8 @@ class CategoryPlanIT {
     enum Query {
         POLL,
         FILTERED_POLL,
-        LAST_POSITION
+        LAST_POSITION,
+        ARRIVED
     }
 
     @BeforeAll
@@ -105,18 +106,24 @@ class CategoryPlanIT {
             case POLL -> SqlText.small(SqlText.FROM_CATEGORY);
             case FILTERED_POLL -> sent(reader -> reader.scan(poll().withFilter(FILTER)));
             case LAST_POSITION -> sent(reader -> reader.lastPosition(StreamName.of("quiet")));
+            case ARRIVED -> SqlText.ARRIVED;
         };
         String arguments = switch (query) {
             case POLL -> "'quiet', " + end + ", 'quiet', 1000";
             case FILTERED_POLL -> "'quiet', " + end + ", 'quiet', 8000, 3, 1, '{Happened}', 'order', 1000";
             case LAST_POSITION -> "'quiet', 0, 'quiet'";
+            case ARRIVED ->
+                "'{quiet,quiet,none}', '{" + (end - 1) + "," + end
+                        + ",0}', '{quiet-1}', '{4999}', '{$all}', '{999999}'";
         };
         assertThat(query == Query.POLL ? sent(reader -> reader.scan(poll())) : sql)
                 .isEqualTo(sql);
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             Plan plan = explain(sql, arguments, mode);
 
-            assertThat(plan.text()).as(mode).contains("messages_category").doesNotContain("Seq Scan", "messages_pkey");
+            assertThat(plan.text()).as(mode).contains("messages_category").doesNotContain("Seq Scan");
+            // It is the index of those alone who wait for everything.
+            assertThat(plan.text().contains("messages_pkey")).as(mode).isEqualTo(query == Query.ARRIVED);
             assertThat(plan.buffers()).as(mode + plan.text()).isLessThanOrEqualTo(FEW_BUFFERS);
         }
     }

@@ -40,6 +40,9 @@ class RoundTripsIT {
                 Named.of("a stream's page", store -> store.reader().readStream(ReadQuery.of("one-1"))),
                 Named.of("a last message", store -> store.reader().readLastMessage(STREAM, null)),
                 Named.of("a stream's version", store -> store.reader().streamVersion(STREAM)),
+                Named.of(
+                        "a look for those who wait",
+                        store -> store.idleProbe().look(Set.of(new IdleProbe.Watched(STREAM, 0)))),
                 Named.of("a time", store -> store.reader().firstPositionSince(STREAM, Instant.EPOCH)));
     }
 
