@@ -64,6 +64,11 @@ final class SharedWrite {
         position = at;
     }
 
+    /** Whether it is known what became of it. */
+    boolean isSettled() {
+        return position >= 0 || failure != null;
+    }
+
     void failed(Throwable cause) {
         failure = cause;
     }

@@ -3,9 +3,13 @@ package io.github.camelmessagedb.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes messages of one category in one transaction, each with the outcome that it would have had alone. */
@@ -33,6 +37,20 @@ final class SharedWriter {
         return attempts.notConnected;
     }
 
+    /**
+     * Tries to settle each of the writes, which have different ids and are of several categories. Those that are not settled
+     * when this returns were not written: because somebody else holds the lock of their category, or because all failed for
+     * what is not the fault of all. By category, {@link #write} settles them.
+     *
+     * @return as {@link #write}
+     */
+    @Nullable
+    MessageDbException writeFree(List<SharedWrite> writes) {
+        Attempts attempts = new Attempts();
+        attempts.writeFree(writes);
+        return attempts.notConnected;
+    }
+
     /** The attempts to write what came together. */
     private final class Attempts {
 
@@ -45,6 +63,30 @@ final class SharedWriter {
                 rest = afterAttempt(rest);
             }
             rest.forEach(this::writeAlone);
+        }
+
+        void writeFree(List<SharedWrite> writes) {
+            try {
+                List<Long> answers = jdbc.call(session -> WriteStatement.executeFree(session, writes));
+                List<Integer> tried = IntStream.range(0, answers.size())
+                        .filter(i -> !WriteStatement.isHeld(answers.get(i)))
+                        .boxed()
+                        .toList();
+                settle(
+                        tried.stream().map(writes::get).toList(),
+                        tried.stream().map(answers::get).toList());
+            } catch (SQLException e) {
+                SqlErrors.Kind kind = SqlErrors.kind(e);
+                if (kind == SqlErrors.Kind.CONNECTION_LOST || kind == SqlErrors.Kind.UNAVAILABLE) {
+                    byCategory(afterFailure(writes, e)).forEach(this::write);
+                }
+            }
+        }
+
+        private Collection<List<SharedWrite>> byCategory(List<SharedWrite> writes) {
+            return writes.stream()
+                    .collect(Collectors.groupingBy(SharedWrite::category, LinkedHashMap::new, Collectors.toList()))
+                    .values();
         }
 
         /** Tries to write all of them, and answers those of which nothing is known yet. */

@@ -52,13 +52,35 @@ final class SqlText {
     /** Where a version is not the expected one, -2 less that version: no error, which would undo what others have written. */
     static final String WRITE_EACH = """
             SELECT CASE
-                WHEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1)
+                WHEN CASE WHEN u.expected_version IS NOT NULL
+                    THEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1) END
                 THEN -2 - coalesce(message_store.stream_version(u.stream_name), -1)
                 ELSE message_store.write_message(
                     u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb)
                 END
             FROM unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::bigint[])
                 WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
+            ORDER BY u.ord""";
+
+    /**
+     * The same for those categories whose locks can be had at once, and null for the messages of others. So it waits for no lock
+     * while it holds another. The locks are those that {@code acquire_lock} takes, and are asked for once, before any message
+     * is looked at; the functions that then look and write see what was committed before.
+     */
+    static final String WRITE_FREE = """
+            SELECT CASE
+                WHEN NOT (ARRAY(
+                    SELECT pg_catalog.pg_try_advisory_xact_lock(message_store.hash_64(c.name))
+                    FROM unnest(?::varchar[]) WITH ORDINALITY AS c(name, ord) ORDER BY c.ord))[u.category]
+                THEN NULL
+                WHEN CASE WHEN u.expected_version IS NOT NULL
+                    THEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1) END
+                THEN -2 - coalesce(message_store.stream_version(u.stream_name), -1)
+                ELSE message_store.write_message(
+                    u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb)
+                END
+            FROM unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::bigint[], ?::int[])
+                WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, category, ord)
             ORDER BY u.ord""";
 
     static final String COLUMNS = "id, stream_name, type, position, global_position, data, metadata, time";

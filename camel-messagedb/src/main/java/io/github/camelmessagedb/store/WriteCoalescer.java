@@ -1,15 +1,7 @@
 package io.github.camelmessagedb.store;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -19,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Has single messages that many callers write at the same time share transactions, each with an outcome of its own, as
  * {@link MessageWriter} describes it: what fails for one caller does not fail for another. Nobody waits for company: a
  * caller who meets nobody writes at once, on its own thread; who comes while a message of the same category is being
- * written goes together with all that have come by then.
+ * written goes together with all that have come by then, to this category and to others.
  *
- * <p>Messages of a category are written in the order in which they came. A transaction has messages of one category, so
- * that it waits for no second lock while it holds one; at most 256, and about a mebibyte.
+ * <p>Messages of a category are written in the order in which they came. A transaction waits for a category's lock only where
+ * all of its messages are of that category: where they are of several, it leaves out those whose lock is not free. It has at most
+ * 256 messages, of about a mebibyte.
  *
  * <p>What waits is bounded, too. Who comes when there are 10,000 messages or 32 Mi characters waiting writes on its own
  * thread, and waits there for the category's lock and for a connection.
@@ -31,24 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteCoalescer implements AutoCloseable {
 
-    static final int MOST_MESSAGES = 256;
-    static final long MOST_SIZE = 1L << 20;
-    static final int MOST_WAITING = 10_000;
-    private static final long MOST_WAITING_SIZE = 1L << 25;
-
-    /** More would wait for the disk and for processors of the server side by side, with fewer messages in each. */
-    private static final int MOST_AT_ONCE = 4;
-
     private final SharedWriter writer;
     private final MessageWriter direct;
     private final Telling telling;
-
-    private final Map<String, Lane> lanes = new HashMap<>();
-    private final Deque<Lane> ready = new ArrayDeque<>();
-    private int running;
-    private int waiting;
-    private long waitingSize;
-    private boolean closed;
+    private final WriteQueue queue = new WriteQueue();
 
     /**
      * Coalesces the writes to a store.
@@ -60,16 +39,6 @@ public final class WriteCoalescer implements AutoCloseable {
         this.writer = writer;
         this.direct = direct;
         this.telling = new Telling(executor);
-    }
-
-    /** The messages of a category that wait, and whether somebody sees to them. */
-    private static final class Lane {
-        private final String category;
-        private final Deque<SharedWrite> waiting = new ArrayDeque<>();
-
-        Lane(String category) {
-            this.category = category;
-        }
     }
 
     /**
@@ -92,7 +61,7 @@ public final class WriteCoalescer implements AutoCloseable {
     public CompletableFuture<Long> write(
             NewMessage message, ExpectedVersion expectedVersion, Consumer<MessageLocation> whereDifferent) {
         SharedWrite write = new SharedWrite(message, expectedVersion, whereDifferent);
-        switch (enter(write)) {
+        switch (queue.enter(write)) {
             case ALONE -> writeAlone(write);
             case FIRST -> {
                 try {
@@ -108,34 +77,6 @@ public final class WriteCoalescer implements AutoCloseable {
         return write.outcome();
     }
 
-    private enum Turn {
-        /** Now, beside whatever else is written. */
-        ALONE,
-        /** Now, and what comes meanwhile waits. */
-        FIRST,
-        WAITS
-    }
-
-    private synchronized Turn enter(SharedWrite write) {
-        if (closed || waiting >= MOST_WAITING || waitingSize >= MOST_WAITING_SIZE) {
-            return Turn.ALONE;
-        }
-        Lane lane = lanes.get(write.category());
-        if (lane == null) {
-            lane = new Lane(write.category());
-            lanes.put(write.category(), lane);
-            if (running < MOST_AT_ONCE) {
-                running++;
-                return Turn.FIRST;
-            }
-            ready.add(lane);
-        }
-        lane.waiting.add(write);
-        waiting++;
-        waitingSize += write.size();
-        return Turn.WAITS;
-    }
-
     private void writeAlone(SharedWrite write) {
         try {
             write.writeBy(direct);
@@ -147,67 +88,35 @@ public final class WriteCoalescer implements AutoCloseable {
 
     /** This thread has written its own message; whatever waits is written by others. */
     private void handOver(String category) {
-        Lane next = afterWriting(category);
-        if (next != null) {
-            telling.execute(() -> writeReady(next));
+        if (queue.leave(category)) {
+            telling.execute(this::writeWaiting);
         }
     }
 
-    private void writeReady(Lane first) {
-        Lane lane = first;
-        while (lane != null) {
-            List<SharedWrite> writes = take(lane);
-            MessageDbException notConnected = writeTogether(writes);
+    private void writeWaiting() {
+        WriteQueue.Flush flush = queue.next();
+        while (flush != null) {
+            MessageDbException notConnected = write(flush);
             if (notConnected != null) {
-                refuse(takeAll(List.of(lane)), notConnected);
+                refuse(queue.takeAll(flush.categories()), notConnected);
             }
-            Lane next = afterWriting(lane.category);
-            telling.tell(writes);
-            lane = next;
+            List<SharedWrite> left =
+                    flush.writes().stream().filter(write -> !write.isSettled()).toList();
+            List<SharedWrite> settled =
+                    flush.writes().stream().filter(SharedWrite::isSettled).toList();
+            refuse(queue.done(flush, left), stopped());
+            telling.tell(settled);
+            flush = queue.next();
         }
     }
 
-    private @Nullable MessageDbException writeTogether(List<SharedWrite> writes) {
+    private @Nullable MessageDbException write(WriteQueue.Flush flush) {
         try {
-            return writer.write(writes);
+            return flush.categories().size() == 1 ? writer.write(flush.writes()) : writer.writeFree(flush.writes());
         } catch (RuntimeException | Error e) {
-            writes.forEach(write -> write.failed(e));
+            flush.writes().stream().filter(write -> !write.isSettled()).forEach(write -> write.failed(e));
             return null;
         }
-    }
-
-    private synchronized List<SharedWrite> take(Lane lane) {
-        List<SharedWrite> taken = new ArrayList<>();
-        Set<UUID> ids = new HashSet<>();
-        long size = 0;
-        SharedWrite next = lane.waiting.peek();
-        // Of two with one id, the second is to meet the first in the store.
-        while (next != null
-                && taken.size() < MOST_MESSAGES
-                && (taken.isEmpty() || size + next.size() <= MOST_SIZE)
-                && ids.add(next.id())) {
-            taken.add(lane.waiting.remove());
-            size += next.size();
-            next = lane.waiting.peek();
-        }
-        waiting -= taken.size();
-        waitingSize -= size;
-        return taken;
-    }
-
-    /** The category whose turn is next, if any: in turns, so that none waits for another to run dry. */
-    private synchronized @Nullable Lane afterWriting(String category) {
-        Lane lane = lanes.get(category);
-        if (lane != null && lane.waiting.isEmpty()) {
-            lanes.remove(category);
-        } else if (lane != null) {
-            ready.add(lane);
-        }
-        Lane next = ready.poll();
-        if (next == null) {
-            running--;
-        }
-        return next;
     }
 
     /**
@@ -216,26 +125,11 @@ public final class WriteCoalescer implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<SharedWrite> waited;
-        synchronized (this) {
-            closed = true;
-            waited = takeAll(lanes.values());
-        }
-        refuse(
-                waited,
-                new StoreUnavailableException(
-                        "Not written: writing was stopped before the message's turn", null, null));
+        refuse(queue.close(), stopped());
     }
 
-    private synchronized List<SharedWrite> takeAll(Collection<Lane> of) {
-        List<SharedWrite> taken = new ArrayList<>();
-        for (Lane lane : of) {
-            taken.addAll(lane.waiting);
-            lane.waiting.clear();
-        }
-        waiting -= taken.size();
-        waitingSize -= taken.stream().mapToLong(SharedWrite::size).sum();
-        return taken;
+    private static MessageDbException stopped() {
+        return new StoreUnavailableException("Not written: writing was stopped before the message's turn", null, null);
     }
 
     private void refuse(List<SharedWrite> writes, MessageDbException failure) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends messages to the server's {@code write_message}, in one round trip. */
 final class WriteStatement {
 
+    private static final long HELD = Long.MIN_VALUE;
+
     private final Jdbc.Session session;
     private final List<NewMessage> messages;
     private final @Nullable Long[] expectedVersions;
@@ -46,18 +48,43 @@ final class WriteStatement {
      * @param writes of one category
      */
     static List<Long> executeEach(Jdbc.Session session, List<SharedWrite> writes) throws SQLException {
-        List<NewMessage> messages = writes.stream().map(SharedWrite::message).toList();
-        @Nullable
-        Long[] expected = writes.stream()
-                .map(write -> write.expectedVersion().isAny()
-                        ? null
-                        : write.expectedVersion().value())
-                .toArray(Long[]::new);
+        WriteStatement statement = of(session, writes);
         // A version that is looked at before the lock is held may change until it is.
-        List<String> locked = Arrays.stream(expected).allMatch(Objects::isNull)
+        List<String> locked = Arrays.stream(statement.expectedVersions).allMatch(Objects::isNull)
                 ? List.of()
                 : List.of(writes.get(0).category());
-        return new WriteStatement(session, messages, expected).writeMany(SqlText.WRITE_EACH, locked);
+        return statement.writeMany(SqlText.WRITE_EACH, locked);
+    }
+
+    /**
+     * The same for messages of several categories, where {@link #isHeld} tells of those that were not looked at, since somebody
+     * else holds the lock of their category.
+     */
+    static List<Long> executeFree(Jdbc.Session session, List<SharedWrite> writes) throws SQLException {
+        List<String> categories =
+                writes.stream().map(SharedWrite::category).distinct().toList();
+        WriteStatement statement = of(session, writes);
+        try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(), SqlText.WRITE_FREE)) {
+            roundTrip.statement().setArray(1, statement.array("varchar", categories.toArray()));
+            statement.bindMessages(roundTrip.statement(), 2);
+            Object[] category = writes.stream()
+                    .map(write -> categories.indexOf(write.category()) + 1)
+                    .toArray();
+            roundTrip.statement().setArray(8, statement.array("int4", category));
+            return statement.positions(roundTrip);
+        }
+    }
+
+    private static WriteStatement of(Jdbc.Session session, List<SharedWrite> writes) {
+        @Nullable
+        Long[] expected =
+                writes.stream().map(write -> write.expectedVersion().value()).toArray(Long[]::new);
+        return new WriteStatement(
+                session, writes.stream().map(SharedWrite::message).toList(), expected);
+    }
+
+    static boolean isHeld(long answer) {
+        return answer == HELD;
     }
 
     /** The version of its stream that kept a message from being written, or nothing if it was written. */
@@ -88,22 +115,27 @@ final class WriteStatement {
             if (!categories.isEmpty()) {
                 statement.setArray(i++, array("varchar", categories.toArray()));
             }
-            statement.setArray(i++, column("varchar", message -> message.id().toString()));
-            statement.setArray(
-                    i++, column("varchar", message -> message.stream().value()));
-            statement.setArray(i++, column("varchar", NewMessage::type));
-            statement.setArray(i++, column("text", NewMessage::data));
-            statement.setArray(i++, column("text", NewMessage::metadata));
-            statement.setArray(i, array("int8", expectedVersions));
+            bindMessages(statement, i);
             return positions(roundTrip);
         }
+    }
+
+    private void bindMessages(PreparedStatement statement, int first) throws SQLException {
+        int i = first;
+        statement.setArray(i++, column("varchar", message -> message.id().toString()));
+        statement.setArray(i++, column("varchar", message -> message.stream().value()));
+        statement.setArray(i++, column("varchar", NewMessage::type));
+        statement.setArray(i++, column("text", NewMessage::data));
+        statement.setArray(i++, column("text", NewMessage::metadata));
+        statement.setArray(i, array("int8", expectedVersions));
     }
 
     private List<Long> positions(RoundTrip roundTrip) throws SQLException {
         List<Long> positions = new ArrayList<>(messages.size());
         try (ResultSet rows = roundTrip.execute()) {
             while (rows.next()) {
-                positions.add(rows.getLong(1));
+                long answer = rows.getLong(1);
+                positions.add(rows.wasNull() ? HELD : answer);
             }
         }
         return positions;

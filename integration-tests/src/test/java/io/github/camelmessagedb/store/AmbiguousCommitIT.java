@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The connection is lost at every message of the protocol, one after the other, before it, within it and after it, on
@@ -70,9 +70,10 @@ class AmbiguousCommitIT {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void writes_that_share_a_transaction_are_answered_as_if_it_had_not_been_cut(boolean expectedVersions) {
-        cutEverywhere((store, oracle, round) -> writeShared(store, expectedVersions, round, oracle));
+    @CsvSource({"a, false", "a, true", "b, false", "b, true"})
+    void writes_that_share_a_transaction_are_answered_as_if_it_had_not_been_cut(
+            String category, boolean expectedVersions) {
+        cutEverywhere((store, oracle, round) -> writeShared(store, category, expectedVersions, round, oracle));
     }
 
     /** Writes in a round of its own. */
@@ -138,12 +139,13 @@ class AmbiguousCommitIT {
         }
     }
 
-    /** One of them to a stream of its own, the others to one stream. */
-    private static void writeShared(MessageStore store, boolean expectedVersions, int round, Oracle oracle) {
+    /** One of them to a stream of the category a, the others to one stream of this category. */
+    private static void writeShared(
+            MessageStore store, String category, boolean expectedVersions, int round, Oracle oracle) {
         List<SharedWrite> writes = new ArrayList<>();
         List<Long> positions = List.of((long) round, 2L * round, 2L * round + 1);
         for (int i = 0; i < positions.size(); i++) {
-            NewMessage message = Examples.message(i == 0 ? "a-1" : "a-2");
+            NewMessage message = Examples.message(i == 0 ? "a-1" : category + "-2");
             oracle.attempts(message);
             writes.add(new SharedWrite(
                     message,
@@ -151,7 +153,11 @@ class AmbiguousCommitIT {
                     ignored -> {}));
         }
 
-        store.sharedWriter().write(writes);
+        if (category.equals("a")) {
+            store.sharedWriter().write(writes);
+        } else {
+            store.sharedWriter().writeFree(writes);
+        }
 
         for (int i = 0; i < positions.size(); i++) {
             SharedWrite write = writes.get(i);

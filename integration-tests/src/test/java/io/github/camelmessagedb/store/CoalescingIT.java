@@ -107,7 +107,7 @@ class CoalescingIT {
 
     @Test
     void what_does_not_fit_into_one_transaction_is_written_in_several_in_order() throws Exception {
-        List<NewMessage> messages = Examples.messages(2 * WriteCoalescer.MOST_MESSAGES + 1, "a-1");
+        List<NewMessage> messages = Examples.messages(2 * WriteQueue.MOST_MESSAGES + 1, "a-1");
         List<CompletableFuture<Long>> outcomes =
                 whileBusy(() -> times(messages.size(), i -> write(messages.get(i), ExpectedVersion.ANY)));
 
@@ -119,7 +119,7 @@ class CoalescingIT {
 
     @Test
     void a_transaction_is_bounded_in_size() throws Exception {
-        String half = "\"" + "x".repeat((int) WriteCoalescer.MOST_SIZE / 2) + "\"";
+        String half = "\"" + "x".repeat((int) WriteQueue.MOST_SIZE / 2) + "\"";
         List<CompletableFuture<Long>> outcomes =
                 whileBusy(() -> times(3, i -> write(NewMessage.of("a-1", "Large", half), ExpectedVersion.ANY)));
 
@@ -240,7 +240,7 @@ class CoalescingIT {
 
         List<CompletableFuture<Long>> outcomes = whileBusy(() -> {
             away.set(true);
-            return times(3 * WriteCoalescer.MOST_MESSAGES, i -> write("a-1"));
+            return times(3 * WriteQueue.MOST_MESSAGES, i -> write("a-1"));
         });
 
         for (CompletableFuture<Long> outcome : outcomes) {

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many writers, whose connections are cut and whose sessions are terminated all the time. */
 class RandomFaultsIT {
@@ -43,14 +45,17 @@ class RandomFaultsIT {
         writeThroughFaults(this::write);
     }
 
-    @Test
-    void what_was_written_together_and_acknowledged_is_stored_once_where_it_was_said_to_be() throws Exception {
+    /** Messages of several categories go together where more are written to than can be at once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, WRITERS})
+    void what_was_written_together_and_acknowledged_is_stored_once_where_it_was_said_to_be(int categories)
+            throws Exception {
         ExecutorService executor = Executors.newCachedThreadPool();
         AtomicReference<WriteCoalescer> coalescer = new AtomicReference<>();
         try {
             writeThroughFaults((store, writer, proxy, terminator) -> {
                 coalescer.compareAndSet(null, store.coalescer(executor));
-                return writeShared(coalescer.get(), writer, proxy, terminator);
+                return writeShared(coalescer.get(), "shared" + writer % categories, writer, proxy, terminator);
             });
         } finally {
             executor.shutdownNow();
@@ -111,7 +116,8 @@ class RandomFaultsIT {
     }
 
     /** To a stream of its own, whose version it knows, and to those of all, which are of the same category. */
-    private int writeShared(WriteCoalescer coalescer, int writer, TcpProxy proxy, OneConnection terminator)
+    private int writeShared(
+            WriteCoalescer coalescer, String category, int writer, TcpProxy proxy, OneConnection terminator)
             throws Exception {
         Random random = new Random(writer);
         int faults = 0;
@@ -122,7 +128,7 @@ class RandomFaultsIT {
                 faults++;
             }
             boolean toOwn = random.nextBoolean();
-            NewMessage message = Examples.message(toOwn ? "shared-own" + writer : "shared-" + random.nextInt(3));
+            NewMessage message = Examples.message(category + "-" + (toOwn ? "own" + writer : random.nextInt(3)));
             ExpectedVersion expected =
                     toOwn && random.nextBoolean() ? ExpectedVersion.of(ownVersion) : ExpectedVersion.ANY;
             oracle.attempts(message);

@@ -4,6 +4,7 @@ import static io.github.camelmessagedb.store.Examples.message;
 import static io.github.camelmessagedb.store.Examples.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -73,6 +74,24 @@ class UnreachableIT {
         proxy.acceptConnections();
         assertThat(store.writer().write(batch, Map.of())).containsExactly(1L, 0L);
         assertThat(database.messageCount()).isEqualTo(3);
+    }
+
+    @Test
+    void writes_of_several_categories_whose_outcome_cannot_be_learnt_say_so() {
+        MessageStore store = new MessageStore(pool, ConnectionStrategy.PLAIN, SHORT);
+        Examples.write(store, "one-1");
+        List<SharedWrite> writes = messages("one-1", "two-1", "two-1").stream()
+                .map(message -> new SharedWrite(message, ExpectedVersion.ANY, ignored -> {}))
+                .toList();
+        proxy.refuseConnections();
+        proxy.set(new Cut(Cut.Sender.SERVER, 1, Cut.When.BEFORE));
+
+        store.sharedWriter().writeFree(writes);
+
+        writes.forEach(SharedWrite::tell);
+        assertThat(writes)
+                .allSatisfy(write -> assertThatThrownBy(() -> write.outcome().join())
+                        .hasCauseInstanceOf(OutcomeUnknownException.class));
     }
 
     @Test

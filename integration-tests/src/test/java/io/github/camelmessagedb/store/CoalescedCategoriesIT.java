@@ -1,0 +1,179 @@
+package io.github.camelmessagedb.store;
+
+import static io.github.camelmessagedb.store.Examples.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelmessagedb.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Messages of several categories in one transaction, as they are where as many categories are written to as can be. */
+class CoalescedCategoriesIT {
+
+    private static final List<String> BUSY = List.of("a", "b", "c", "d");
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.extension();
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private MessageStore store;
+    private WriteCoalescer coalescer;
+
+    @BeforeEach
+    void open() {
+        store = new MessageStore(database.pool(10));
+        coalescer = store.coalescer(executor);
+    }
+
+    @AfterEach
+    void close() {
+        coalescer.close();
+        executor.shutdownNow();
+    }
+
+    /** What is asked for while a message of each of these categories is being written. */
+    private <T> T whileBusy(Callable<T> calls) throws Exception {
+        try (OneConnection holder = holding(BUSY)) {
+            List<CompletableFuture<Long>> first = BUSY.stream()
+                    .map(category -> CompletableFuture.supplyAsync(
+                            () -> write(category + "-0").join(), executor))
+                    .toList();
+            await().until(() -> waitingForLocks() == BUSY.size());
+            T answer = calls.call();
+            holder.connection().rollback();
+            for (CompletableFuture<Long> one : first) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+            return answer;
+        }
+    }
+
+    /** The locks of categories, as another client's transaction has them. */
+    private OneConnection holding(List<String> categories) throws SQLException {
+        OneConnection holder = OneConnection.inTransaction(database.ownerDataSource());
+        holder.execute("SET LOCAL search_path TO message_store");
+        for (String category : categories) {
+            holder.execute("SELECT acquire_lock('" + category + "-0')");
+        }
+        return holder;
+    }
+
+    private long waitingForLocks() {
+        return database.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+    }
+
+    private CompletableFuture<Long> write(NewMessage message, ExpectedVersion expected) {
+        return coalescer.write(message, expected);
+    }
+
+    private CompletableFuture<Long> write(String stream) {
+        return write(message(stream), ExpectedVersion.ANY);
+    }
+
+    private long transactions(String condition) {
+        return database.number("SELECT count(DISTINCT xmin::text) FROM message_store.messages WHERE " + condition);
+    }
+
+    @Test
+    void what_waits_goes_together_whatever_its_category() throws Exception {
+        List<CompletableFuture<Long>> outcomes = whileBusy(() ->
+                IntStream.range(0, 30).mapToObj(i -> write("e" + i % 6 + "-1")).toList());
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(outcomes.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(i / 6);
+        }
+        assertThat(transactions("stream_name LIKE 'e%'")).isEqualTo(1);
+    }
+
+    @Test
+    void a_category_whose_lock_another_holds_keeps_nobody_waiting_but_its_own() throws Exception {
+        List<CompletableFuture<Long>> held;
+        try (OneConnection holder = holding(List.of("e"))) {
+            List<CompletableFuture<Long>> free = new ArrayList<>();
+            held = whileBusy(() -> {
+                free.add(write("f-1"));
+                List<CompletableFuture<Long>> ofHeld =
+                        IntStream.range(0, 3).mapToObj(i -> write("e-1")).toList();
+                free.add(write("g-1"));
+                return ofHeld;
+            });
+
+            for (CompletableFuture<Long> outcome : free) {
+                assertThat(outcome.get(30, TimeUnit.SECONDS)).isZero();
+            }
+            await().until(() -> waitingForLocks() == 1);
+            assertThat(held).noneMatch(CompletableFuture::isDone);
+            holder.connection().rollback();
+        }
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(held.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void each_caller_gets_an_outcome_of_its_own() throws Exception {
+        NewMessage there = Examples.write(store, "e-1");
+        NewMessage elsewhere = Examples.write(store, "f-2");
+
+        List<CompletableFuture<Long>> outcomes = whileBusy(() -> List.of(
+                write(message("e-1"), ExpectedVersion.NO_STREAM),
+                write(there, ExpectedVersion.of(77)),
+                write(message("f-1").withId(elsewhere.id()), ExpectedVersion.ANY),
+                write(NewMessage.of("g-1", "Bad", "\"\\u0000\""), ExpectedVersion.ANY),
+                write(message("e-1"), ExpectedVersion.of(0)),
+                write(message("g-1"), ExpectedVersion.NO_STREAM)));
+
+        assertThat(outcomes.get(5).get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(outcomes.get(4).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(outcomes.get(1).get(30, TimeUnit.SECONDS)).isZero();
+        assertThatThrownBy(() -> outcomes.get(0).get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(VersionConflictException.class);
+        assertThatThrownBy(() -> outcomes.get(2).get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(DuplicateMessageException.class);
+        assertThatThrownBy(() -> outcomes.get(3).get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(MessageRejectedException.class);
+    }
+
+    @Test
+    void of_versions_that_are_wrong_the_others_are_none_the_worse() throws Exception {
+        List<CompletableFuture<Long>> outcomes = whileBusy(() -> List.of(
+                write(message("e-1"), ExpectedVersion.of(7)),
+                write(message("f-1"), ExpectedVersion.NO_STREAM),
+                write(message("f-1"), ExpectedVersion.of(0))));
+
+        assertThatThrownBy(() -> outcomes.get(0).get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(VersionConflictException.class);
+        assertThat(outcomes.get(1).get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(outcomes.get(2).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(transactions("stream_name = 'f-1'")).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_held_up_when_writing_is_stopped_gets_its_outcome() throws Exception {
+        CompletableFuture<Long> held;
+        try (OneConnection holder = holding(List.of("e"))) {
+            List<CompletableFuture<Long>> both = whileBusy(() -> List.of(write("e-1"), write("f-1")));
+            held = both.get(0);
+            assertThat(both.get(1).get(30, TimeUnit.SECONDS)).isZero();
+            await().until(() -> waitingForLocks() == 1);
+            coalescer.close();
+            holder.connection().rollback();
+        }
+
+        assertThat(held.get(30, TimeUnit.SECONDS)).as("it was being written").isZero();
+    }
+}
