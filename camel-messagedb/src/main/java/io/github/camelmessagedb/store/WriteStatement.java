@@ -47,17 +47,21 @@ final class WriteStatement {
      */
     static List<Long> executeEach(Jdbc.Session session, List<SharedWrite> writes) throws SQLException {
         List<NewMessage> messages = writes.stream().map(SharedWrite::message).toList();
-        @Nullable
-        Long[] expected = writes.stream()
-                .map(write -> write.expectedVersion().isAny()
-                        ? null
-                        : write.expectedVersion().value())
-                .toArray(Long[]::new);
+        @Nullable Long[] expected = expectedVersions(writes);
         // A version that is looked at before the lock is held may change until it is.
         List<String> locked = Arrays.stream(expected).allMatch(Objects::isNull)
                 ? List.of()
                 : List.of(writes.get(0).category());
         return new WriteStatement(session, messages, expected).writeMany(SqlText.WRITE_EACH, locked);
+    }
+
+    static @Nullable Long[] expectedVersions(List<SharedWrite> writes) {
+        return writes.stream().map(write -> write.expectedVersion().value()).toArray(Long[]::new);
+    }
+
+    /** What {@link #conflictingVersion} tells of. */
+    static long conflict(long version) {
+        return -2 - version;
     }
 
     /** The version of its stream that kept a message from being written, or nothing if it was written. */
