@@ -37,7 +37,7 @@ class ArchitectureTest {
 
     /** Where SQL stands. */
     private static final List<String> SQL_TEXTS =
-            List.of("store/SqlText.java", "schema/SchemaSql.java", "schema/ReportSql.java");
+            List.of("store/SqlText.java", "store/InsertSql.java", "schema/SchemaSql.java", "schema/ReportSql.java");
 
     /** Where SQLSTATEs are read. */
     private static final List<String> SQL_STATES = List.of("store/SqlErrors.java", "schema/SchemaErrors.java");

@@ -58,6 +58,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "expectedVersion": getOrCreateConfiguration(target).setExpectedVersion(property(camelContext, java.lang.Long.class, value)); return true;
         case "failurepolicy":
         case "failurePolicy": getOrCreateConfiguration(target).setFailurePolicy(property(camelContext, io.github.camelmessagedb.component.MessageDbFailurePolicy.class, value)); return true;
+        case "fastwrites":
+        case "fastWrites": getOrCreateConfiguration(target).setFastWrites(property(camelContext, boolean.class, value)); return true;
         case "follow": getOrCreateConfiguration(target).setFollow(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
@@ -133,6 +135,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "expectedVersion": return java.lang.Long.class;
         case "failurepolicy":
         case "failurePolicy": return io.github.camelmessagedb.component.MessageDbFailurePolicy.class;
+        case "fastwrites":
+        case "fastWrites": return boolean.class;
         case "follow": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
@@ -209,6 +213,8 @@ public class MessageDbComponentConfigurer extends PropertyConfigurerSupport impl
         case "expectedVersion": return getOrCreateConfiguration(target).getExpectedVersion();
         case "failurepolicy":
         case "failurePolicy": return getOrCreateConfiguration(target).getFailurePolicy();
+        case "fastwrites":
+        case "fastWrites": return getOrCreateConfiguration(target).isFastWrites();
         case "follow": return getOrCreateConfiguration(target).isFollow();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();

@@ -50,6 +50,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "expectedVersion": target.getConfiguration().setExpectedVersion(property(camelContext, java.lang.Long.class, value)); return true;
         case "failurepolicy":
         case "failurePolicy": target.getConfiguration().setFailurePolicy(property(camelContext, io.github.camelmessagedb.component.MessageDbFailurePolicy.class, value)); return true;
+        case "fastwrites":
+        case "fastWrites": target.getConfiguration().setFastWrites(property(camelContext, boolean.class, value)); return true;
         case "follow": target.getConfiguration().setFollow(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
@@ -116,6 +118,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "expectedVersion": return java.lang.Long.class;
         case "failurepolicy":
         case "failurePolicy": return io.github.camelmessagedb.component.MessageDbFailurePolicy.class;
+        case "fastwrites":
+        case "fastWrites": return boolean.class;
         case "follow": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
@@ -183,6 +187,8 @@ public class MessageDbEndpointConfigurer extends PropertyConfigurerSupport imple
         case "expectedVersion": return target.getConfiguration().getExpectedVersion();
         case "failurepolicy":
         case "failurePolicy": return target.getConfiguration().getFailurePolicy();
+        case "fastwrites":
+        case "fastWrites": return target.getConfiguration().isFastWrites();
         case "follow": return target.getConfiguration().isFollow();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();

@@ -24,7 +24,7 @@ public class MessageDbEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(34);
+        Set<String> props = new HashSet<>(35);
         props.add("batchSize");
         props.add("batching");
         props.add("bridgeErrorHandler");
@@ -40,6 +40,7 @@ public class MessageDbEndpointUriFactory extends org.apache.camel.support.compon
         props.add("exchangePattern");
         props.add("expectedVersion");
         props.add("failurePolicy");
+        props.add("fastWrites");
         props.add("follow");
         props.add("headerFilterStrategy");
         props.add("idExpression");

@@ -147,6 +147,11 @@ final class ConsumerInsight {
             }
         });
         put(details, "owner", owner);
+        if (endpoint.getConfiguration().isFastWrites()) {
+            details.put(
+                    "fastWrites",
+                    endpoint.getComponent().fastWrites(endpoint.getDataSource()).toString());
+        }
         put(details, "lastError", lastError());
         if (!endpoint.findings().isEmpty()) {
             details.put("findings", endpoint.findings());

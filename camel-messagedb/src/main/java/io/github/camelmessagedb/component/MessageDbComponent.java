@@ -3,6 +3,7 @@ package io.github.camelmessagedb.component;
 import io.github.camelmessagedb.component.StartupDoctor.Patient;
 import io.github.camelmessagedb.schema.Needs;
 import io.github.camelmessagedb.store.ConnectionStrategy;
+import io.github.camelmessagedb.store.FastWritesStatus;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.WriteCoalescer;
 import io.github.camelmessagedb.subscription.IdleWatch;
@@ -78,6 +79,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     private final SharedWrites sharedWrites = new SharedWrites();
 
+    private final FastStores fastStores = new FastStores();
+
     private @Nullable Metering metering;
 
     @Override
@@ -105,8 +108,15 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     }
 
     /** The store behind a data source, or behind the component's where it is null. */
-    MessageStore store(@Nullable DataSource endpointDataSource) {
-        return new MessageStore(dataSource(endpointDataSource), connectionStrategy);
+    MessageStore store(@Nullable DataSource endpointDataSource, boolean fastWrites) {
+        DataSource used = dataSource(endpointDataSource);
+        MessageStore store = new MessageStore(used, connectionStrategy);
+        return fastWrites ? fastStores.of(used, store) : store;
+    }
+
+    /** Whether the endpoints that have this option write past write_message. */
+    FastWritesStatus fastWrites(@Nullable DataSource endpointDataSource) {
+        return store(endpointDataSource, true).fastWrites();
     }
 
     private DataSource dataSource(@Nullable DataSource endpointDataSource) {
@@ -115,7 +125,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     /** What is written together to a store, which is that of the data source. */
     WriteCoalescer coalescer(@Nullable DataSource endpointDataSource, MessageStore store) {
-        return sharedWrites.of(dataSource(endpointDataSource), store, getCamelContext());
+        DataSource used = dataSource(endpointDataSource);
+        return sharedWrites.of(fastStores.has(store) ? store : used, store, getCamelContext());
     }
 
     /** What a consumer waits with until it {@link #leaveIdleWatch leaves}. */

@@ -208,6 +208,16 @@ public class MessageDbConfiguration implements Cloneable {
                             + " written in a transaction, are written by themselves")
     private boolean coalesceWrites = true;
 
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Whether batches, and messages that share a transaction, are written with one INSERT, past write_message, which"
+                            + " is faster, wherever that function is known to do no more: each write makes sure, in its own"
+                            + " transaction, that it, and what it calls, is the one of Message DB, and that the table has no trigger,"
+                            + " no rule and no row level security. Else all is written by write_message, and health says why. In a"
+                            + " transaction, and for few messages, it always is")
+    private boolean fastWrites;
+
     /** A copy of its own. */
     public MessageDbConfiguration copy() {
         try {
@@ -431,5 +441,13 @@ public class MessageDbConfiguration implements Cloneable {
 
     public void setCoalesceWrites(boolean coalesceWrites) {
         this.coalesceWrites = coalesceWrites;
+    }
+
+    public boolean isFastWrites() {
+        return fastWrites;
+    }
+
+    public void setFastWrites(boolean fastWrites) {
+        this.fastWrites = fastWrites;
     }
 }

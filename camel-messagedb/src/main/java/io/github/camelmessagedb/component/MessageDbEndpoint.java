@@ -234,7 +234,7 @@ public class MessageDbEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
     private synchronized MessageStore store() {
         if (store == null) {
-            store = getComponent().store(dataSource);
+            store = getComponent().store(dataSource, configuration.isFastWrites());
         }
         return store;
     }

@@ -15,6 +15,9 @@ import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class MessageDbProducer extends DefaultAsyncProducer {
     private final WriteRequests requests;
     private final SharedIds sharedIds;
     private volatile @Nullable WriteCoalescer coalescer;
+    private @Nullable HealthCheck healthCheck;
 
     MessageDbProducer(MessageDbEndpoint endpoint, ObservedStore store, WriteRequests requests) {
         super(endpoint);
@@ -44,6 +48,31 @@ final class MessageDbProducer extends DefaultAsyncProducer {
         if (endpoint.getConfiguration().isCoalesceWrites()) {
             coalescer = endpoint.coalescer();
         }
+        if (endpoint.getConfiguration().isFastWrites()) {
+            addHealthCheck();
+        }
+    }
+
+    private void addHealthCheck() {
+        WritableHealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (checks != null) {
+            MessageDbProducerHealthCheck check = new MessageDbProducerHealthCheck(endpoint);
+            check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+            checks.addHealthCheck(check);
+            healthCheck = check;
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        WritableHealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (checks != null && healthCheck != null) {
+            checks.removeHealthCheck(healthCheck);
+        }
+        healthCheck = null;
+        super.doStop();
     }
 
     @Override

@@ -4,23 +4,23 @@ import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.WriteCoalescer;
 import java.util.IdentityHashMap;
 import java.util.concurrent.ExecutorService;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the producers of a component write together, for each of its data sources. */
 final class SharedWrites {
 
-    private final IdentityHashMap<DataSource, WriteCoalescer> coalescers = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, WriteCoalescer> coalescers = new IdentityHashMap<>();
     private @Nullable ExecutorService executor;
 
-    synchronized WriteCoalescer of(DataSource dataSource, MessageStore store, CamelContext context) {
+    /** @param together who has the same writes together */
+    synchronized WriteCoalescer of(Object together, MessageStore store, CamelContext context) {
         if (executor == null) {
             // Routes go on in it after a write, and may wait in it for another: no number of threads is enough.
             executor = context.getExecutorServiceManager().newCachedThreadPool(this, "messagedb-writes");
         }
         ExecutorService tasks = executor;
-        return coalescers.computeIfAbsent(dataSource, any -> store.coalescer(tasks));
+        return coalescers.computeIfAbsent(together, any -> store.coalescer(tasks));
     }
 
     synchronized void stop(CamelContext context) {

@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Writes over JDBC, through the server's own {@code write_message}. */
+/** Writes over JDBC, through the server's own {@code write_message}, unless fast writes are on and can be. */
 final class JdbcWriter implements MessageWriter {
 
     private final Jdbc jdbc;
+    private final FastWrites fast;
     private final Duration resolutionTime;
 
-    JdbcWriter(Jdbc jdbc, Duration resolutionTime) {
+    JdbcWriter(Jdbc jdbc, FastWrites fast, Duration resolutionTime) {
         this.jdbc = jdbc;
+        this.fast = fast;
         this.resolutionTime = resolutionTime;
     }
 
@@ -41,6 +43,7 @@ final class JdbcWriter implements MessageWriter {
         private final Batch whole;
         private final Consumer<MessageLocation> whereDifferent;
         private final Map<UUID, Long> positions = new HashMap<>();
+        private boolean failedBefore;
 
         Attempts(Duration resolutionTime, Batch whole, Consumer<MessageLocation> whereDifferent) {
             this.retries = new Retries(resolutionTime);
@@ -58,6 +61,8 @@ final class JdbcWriter implements MessageWriter {
                         positions.put(attempted.messages().get(i).id(), written.get(i));
                     }
                     break;
+                } catch (FastWrites.Refused e) {
+                    failedBefore = true;
                 } catch (SQLException e) {
                     rest = afterFailure(attempted, e);
                 }
@@ -67,7 +72,10 @@ final class JdbcWriter implements MessageWriter {
 
         private List<Long> attempt(Jdbc.Session session, Batch batch) throws SQLException {
             if (!session.joined()) {
-                return WriteStatement.execute(retries.metContention() ? session.ofReadCommitted() : session, batch);
+                // What has failed once is for the server's own function to say.
+                return failedBefore
+                        ? WriteStatement.execute(retries.metContention() ? session.ofReadCommitted() : session, batch)
+                        : fast.execute(session, batch);
             }
             try {
                 return session.undoing(joined -> WriteStatement.execute(joined, batch));
@@ -79,6 +87,7 @@ final class JdbcWriter implements MessageWriter {
 
         /** What is left to be written after a failure, or the exception that tells it. */
         private Batch afterFailure(Batch batch, SQLException e) {
+            failedBefore = true;
             return switch (SqlErrors.kind(e)) {
                 case CONNECTION_LOST -> {
                     retries.doubtOutcome();

@@ -3,6 +3,7 @@ package io.github.camelmessagedb.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +23,7 @@ public final class MessageStore {
     private final MessageWriter writer;
     private final Jdbc jdbc;
     private final Duration resolutionTime;
+    private final FastWrites fast;
 
     /** A store whose every call is a transaction of its own. */
     public MessageStore(DataSource dataSource) {
@@ -34,12 +36,17 @@ public final class MessageStore {
     }
 
     MessageStore(DataSource dataSource, ConnectionStrategy strategy, Duration resolutionTime) {
+        this(dataSource, strategy, resolutionTime, FastWrites.off());
+    }
+
+    private MessageStore(DataSource dataSource, ConnectionStrategy strategy, Duration resolutionTime, FastWrites fast) {
         this.dataSource = dataSource;
         this.strategy = strategy;
         this.resolutionTime = resolutionTime;
         this.jdbc = new Jdbc(dataSource, strategy);
         this.reader = new JdbcReader(jdbc);
-        this.writer = new JdbcWriter(jdbc, resolutionTime);
+        this.fast = fast;
+        this.writer = new JdbcWriter(jdbc, fast, resolutionTime);
     }
 
     /**
@@ -47,7 +54,29 @@ public final class MessageStore {
      * its outcome for this time, and not for 30 seconds.
      */
     public MessageStore withResolutionTime(Duration time) {
-        return new MessageStore(dataSource, strategy, time);
+        return new MessageStore(dataSource, strategy, time, fast);
+    }
+
+    /**
+     * The same store, which writes what comes together with one INSERT, past {@code write_message}: batches of some messages,
+     * and those of many callers that share a transaction. It does so only where {@code write_message}, and what that calls,
+     * is the one of Message DB or of ours, byte for byte, and nothing else happens when a row is inserted. Each write asks, in
+     * its own transaction; where the answer is no, and in somebody else's transaction, all is as without.
+     *
+     * @param told when it is known whether they can be used, and when that changes; on a thread that writes
+     * @since 0.1.0
+     */
+    public MessageStore withFastWrites(Consumer<FastWritesStatus> told) {
+        return with(FastWrites.on(FastWrites.FEWEST, FastWrites.RETRY_AFTER, told));
+    }
+
+    MessageStore with(FastWrites fastWrites) {
+        return new MessageStore(dataSource, strategy, resolutionTime, fastWrites);
+    }
+
+    /** Whether it writes past {@code write_message}. */
+    public FastWritesStatus fastWrites() {
+        return fast.status();
     }
 
     /** Reads messages. */
@@ -91,7 +120,7 @@ public final class MessageStore {
     }
 
     SharedWriter sharedWriter() {
-        return new SharedWriter(jdbc, writer, resolutionTime);
+        return new SharedWriter(jdbc, fast, writer, resolutionTime);
     }
 
     /** Whether this thread may be in a transaction that somebody else ends, so that a write may be part of it. */

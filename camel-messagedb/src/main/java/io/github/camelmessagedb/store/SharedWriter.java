@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class SharedWriter {
 
     private final Jdbc jdbc;
+    private final FastWrites fast;
     private final MessageWriter direct;
     private final Duration resolutionTime;
 
-    SharedWriter(Jdbc jdbc, MessageWriter direct, Duration resolutionTime) {
+    SharedWriter(Jdbc jdbc, FastWrites fast, MessageWriter direct, Duration resolutionTime) {
         this.jdbc = jdbc;
+        this.fast = fast;
         this.direct = direct;
         this.resolutionTime = resolutionTime;
     }
@@ -56,6 +58,7 @@ final class SharedWriter {
 
         private final Retries retries = new Retries(resolutionTime);
         private @Nullable MessageDbException notConnected;
+        private boolean failedBefore;
 
         void write(List<SharedWrite> writes) {
             List<SharedWrite> rest = writes;
@@ -92,17 +95,27 @@ final class SharedWriter {
         /** Tries to write all of them, and answers those of which nothing is known yet. */
         private List<SharedWrite> afterAttempt(List<SharedWrite> writes) {
             try {
-                List<Long> answers = jdbc.call(session -> WriteStatement.executeEach(
-                        retries.metContention() ? session.ofReadCommitted() : session, writes));
+                List<Long> answers = jdbc.call(session -> attempt(session, writes));
                 settle(writes, answers);
                 return List.of();
+            } catch (FastWrites.Refused e) {
+                failedBefore = true;
+                return writes;
             } catch (SQLException e) {
                 return afterFailure(writes, e);
             }
         }
 
+        /** What has failed once is for the server's own function to say. */
+        private List<Long> attempt(Jdbc.Session session, List<SharedWrite> writes) throws SQLException {
+            return failedBefore
+                    ? WriteStatement.executeEach(retries.metContention() ? session.ofReadCommitted() : session, writes)
+                    : fast.executeEach(session, writes);
+        }
+
         /** Nothing was written, or, where the connection was lost, all of it or nothing. */
         private List<SharedWrite> afterFailure(List<SharedWrite> writes, SQLException e) {
+            failedBefore = true;
             return switch (SqlErrors.kind(e)) {
                 case CONNECTION_LOST -> {
                     retries.doubtOutcome();

@@ -77,6 +77,16 @@ final class SqlErrors {
         return isRejection(state) && remedy(state) == null ? Kind.REJECTED : Kind.UNAVAILABLE;
     }
 
+    /** The server was reached and does not want this, whoever's fault it is: nothing was written. */
+    static boolean isRefusal(SQLException e) {
+        return !(e instanceof Jdbc.NotConnected) && isRejection(state(e));
+    }
+
+    /** It is not what is written that the server refuses, but how. */
+    static boolean isRefusalOfStatement(SQLException e) {
+        return state(e).startsWith("42") || state(e).startsWith("0A");
+    }
+
     private static boolean isRejection(String state) {
         // Data exception, constraint, feature, syntax or access, program limit, raised by a function of the owner's.
         return state.startsWith(DATA_EXCEPTION)

@@ -76,15 +76,21 @@ final class WriteStatement {
     }
 
     private static WriteStatement of(Jdbc.Session session, List<SharedWrite> writes) {
-        @Nullable
-        Long[] expected =
-                writes.stream().map(write -> write.expectedVersion().value()).toArray(Long[]::new);
         return new WriteStatement(
-                session, writes.stream().map(SharedWrite::message).toList(), expected);
+                session, writes.stream().map(SharedWrite::message).toList(), expectedVersions(writes));
     }
 
     static boolean isHeld(long answer) {
         return answer == HELD;
+    }
+
+    static @Nullable Long[] expectedVersions(List<SharedWrite> writes) {
+        return writes.stream().map(write -> write.expectedVersion().value()).toArray(Long[]::new);
+    }
+
+    /** What {@link #conflictingVersion} tells of. */
+    static long conflict(long version) {
+        return -2 - version;
     }
 
     /** The version of its stream that kept a message from being written, or nothing if it was written. */

@@ -9,6 +9,7 @@ import io.github.camelmessagedb.store.ExpectedVersion;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.StoreUnavailableException;
+import io.github.camelmessagedb.store.TestStores;
 import io.github.camelmessagedb.testing.Oracle;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -117,7 +118,7 @@ class DiskFullFaultIT {
         try (EmbeddedMessageDb server = server();
                 Scenario scenario = Scenario.start(Target.of(server), Shape.IN_PARALLEL)) {
             fill();
-            StoreUnavailableException refused = awaitRefusal(new MessageStore(server.dataSource()), scenario.oracle());
+            StoreUnavailableException refused = awaitRefusal(TestStores.of(server.dataSource()), scenario.oracle());
             assertThat(refused).hasMessageContaining("No space left on device");
 
             makeRoom();

@@ -7,6 +7,7 @@ import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.StoreUnavailableException;
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.store.TestStores;
 import io.github.camelmessagedb.testing.Oracle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,11 +107,11 @@ class FailoverFaultIT {
     }
 
     private MessageStore primary() {
-        return new MessageStore(servers.primary().dataSource());
+        return TestStores.of(servers.primary().dataSource());
     }
 
     private MessageStore standby() {
-        return new MessageStore(servers.standby().dataSource());
+        return TestStores.of(servers.standby().dataSource());
     }
 
     /**
@@ -182,7 +183,7 @@ class FailoverFaultIT {
                 exchange -> oracle.handles("the consumer", Program.id(exchange.getMessage())));
         PGSimpleDataSource both = new PGSimpleDataSource();
         both.setUrl(servers.jdbcUrl(PRIMARY_ONLY));
-        Writers writers = new Writers(new MessageStore(both), oracle);
+        Writers writers = new Writers(TestStores.of(both), oracle);
         writers.start(1);
         eventually().until(() -> oracle.handled() > 200);
 

@@ -8,6 +8,7 @@ import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StoreUnavailableException;
+import io.github.camelmessagedb.store.TestStores;
 import io.github.camelmessagedb.testing.TestDatabase;
 import io.github.camelmessagedb.testing.Together;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class PgBouncerFaultIT {
     @Test
     void prepared_statements_are_refused_with_what_to_do() {
         HikariDataSource pool = database.pool(bouncer.dataSource(5), config -> config.setMaximumPoolSize(CLIENTS));
-        MessageStore store = new MessageStore(pool);
+        MessageStore store = TestStores.of(pool);
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> Together.call(CLIENTS, client -> {

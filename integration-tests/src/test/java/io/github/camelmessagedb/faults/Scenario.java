@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
+import io.github.camelmessagedb.store.TestStores;
 import io.github.camelmessagedb.testing.Footprint;
 import io.github.camelmessagedb.testing.Oracle;
 import io.github.camelmessagedb.testing.PositionWatch;
@@ -44,7 +44,7 @@ final class Scenario implements AutoCloseable {
         this.footprint = Footprint.of(target.owner(), target.role());
         this.pool = target.pool(proxy);
         this.writersPool = target.pool(proxy);
-        this.writers = new Writers(new MessageStore(writersPool), oracle);
+        this.writers = new Writers(TestStores.of(writersPool), oracle);
     }
 
     /** With consumers, and writers if they are wanted, that have done something already. */
@@ -128,7 +128,7 @@ final class Scenario implements AutoCloseable {
 
     /** The fault is over: there is progress in every stream, and soon; in the end all is as it was promised. */
     void end() throws Exception {
-        List<NewMessage> written = writers.writeOneForEachStream(new MessageStore(target.owner()));
+        List<NewMessage> written = writers.writeOneForEachStream(TestStores.of(target.owner()));
         long begun = System.nanoTime();
         await("seed " + seed + ", " + program().health())
                 .atMost(RECOVERY)
@@ -147,7 +147,7 @@ final class Scenario implements AutoCloseable {
     /** After a clean stop nothing comes again. */
     private void restart() throws Exception {
         startProgram(0);
-        List<NewMessage> written = writers.writeOneForEachStream(new MessageStore(target.owner()));
+        List<NewMessage> written = writers.writeOneForEachStream(TestStores.of(target.owner()));
         await().atMost(RECOVERY).until(() -> written.stream().allMatch(message -> oracle.isDone(message.id())));
         program().close();
     }

@@ -8,6 +8,7 @@ import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.OutcomeUnknownException;
 import io.github.camelmessagedb.store.StoreUnavailableException;
+import io.github.camelmessagedb.store.TestStores;
 import io.github.camelmessagedb.testing.Oracle;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class SoakWriters implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(5000);
         this.pool = new HikariDataSource(config);
-        this.store = new MessageStore(pool);
+        this.store = TestStores.of(pool);
         this.context = ConsumerProgram.context(server.jdbcUrl());
         RouteBuilder.addRoutes(
                 context,

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writers get into each other's way, or write what is not to be written. */
 @Timeout(120)
-class WriteFaultIT {
+public class WriteFaultIT {
 
     private static final int TIMES = 3;
     private static final int LARGE = 50_000;
@@ -117,7 +117,7 @@ class WriteFaultIT {
     }
 
     @Test
-    void large_batch_and_one_whose_last_message_is_bad() throws Exception {
+    protected void large_batch_and_one_whose_last_message_is_bad() throws Exception {
         List<NewMessage> batch = new ArrayList<>(IntStream.range(0, LARGE)
                 .mapToObj(i -> message("account-" + i % Writers.STREAMS))
                 .toList());

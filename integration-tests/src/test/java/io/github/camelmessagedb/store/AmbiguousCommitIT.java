@@ -86,7 +86,7 @@ class AmbiguousCommitIT {
         try (TestDatabase own = TestDatabase.create();
                 TcpProxy proxy = TcpProxy.of(own)) {
             HikariDataSource pool = own.pool(proxy.through(own.dataSource()), settings -> {});
-            MessageStore store = new MessageStore(pool);
+            MessageStore store = TestStores.of(pool);
             Oracle oracle = new Oracle();
             int round = 0;
             int cuts = 0;
@@ -174,7 +174,7 @@ class AmbiguousCommitIT {
                 settings.setMaximumPoolSize(1);
                 settings.setConnectionTimeout(500);
             });
-            MessageStore store = new MessageStore(pool);
+            MessageStore store = TestStores.of(pool);
             Examples.write(store, "late-1");
             try (OneConnection holder = OneConnection.inTransaction(database.dataSource())) {
                 holder.execute("SET LOCAL search_path TO message_store; SELECT acquire_lock('late-1')");

@@ -42,7 +42,7 @@ class CoalescingIT {
 
     @BeforeEach
     void open() {
-        store = new MessageStore(database.pool(10));
+        store = TestStores.of(database.pool(10));
         coalescer = store.coalescer(executor);
     }
 
@@ -226,7 +226,7 @@ class CoalescingIT {
     void where_there_is_no_connection_nobody_waits_for_another_one() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         AtomicBoolean away = new AtomicBoolean();
-        coalescer = new MessageStore(database.pool(10), new ConnectionStrategy() {
+        coalescer = TestStores.of(database.pool(10), new ConnectionStrategy() {
                     @Override
                     public Connection connection(DataSource dataSource) throws SQLException {
                         attempts.incrementAndGet();

@@ -24,7 +24,7 @@ class DriverStateIT {
         PGSimpleDataSource dataSource = database.dataSource();
         dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
 
-        assertRefused(new MessageStore(dataSource), "preferQueryMode=simple", "prepareThreshold=0");
+        assertRefused(TestStores.of(dataSource), "preferQueryMode=simple", "prepareThreshold=0");
     }
 
     @Test
@@ -32,14 +32,14 @@ class DriverStateIT {
         PGSimpleDataSource dataSource = database.dataSource();
         dataSource.setPrepareThreshold(-1);
 
-        assertRefused(new MessageStore(dataSource), "negative prepareThreshold", "0 or more");
+        assertRefused(TestStores.of(dataSource), "negative prepareThreshold", "0 or more");
     }
 
     @Test
     void a_prepare_threshold_of_zero_will_do() {
         PGSimpleDataSource dataSource = database.dataSource();
         dataSource.setPrepareThreshold(0);
-        MessageStore store = new MessageStore(dataSource);
+        MessageStore store = TestStores.of(dataSource);
 
         assertThat(store.writer().write(message, ExpectedVersion.ANY)).isZero();
         assertThat(store.reader().streamVersion(message.stream())).hasValue(0);
@@ -56,7 +56,7 @@ class DriverStateIT {
             }
 
             assertRefused(
-                    new MessageStore(database.dataSource(), one),
+                    TestStores.of(database.dataSource(), one),
                     "transaction that somebody else began",
                     "connectionStrategy");
             connection.rollback();

@@ -69,7 +69,7 @@ class RandomFaultsIT {
                 settings.setMaximumPoolSize(WRITERS);
                 settings.setConnectionTimeout(5000);
             });
-            MessageStore store = new MessageStore(pool);
+            MessageStore store = TestStores.of(pool);
 
             List<Integer> faults = Together.call(WRITERS, writer -> writing.write(store, writer, proxy, terminator));
 

@@ -35,7 +35,7 @@ class RefusalsIT {
     @BeforeEach
     void open() {
         pool = database.pool(3);
-        store = new MessageStore(pool);
+        store = TestStores.of(pool);
     }
 
     @AfterEach

@@ -64,7 +64,7 @@ class RoundTripsIT {
         try (TcpProxy proxy = TcpProxy.of(database);
                 OneConnection session = OneConnection.of(proxy.through(database.dataSource()))) {
             session.connection().setAutoCommit(autoCommit);
-            MessageStore store = new MessageStore(database.dataSource(), session);
+            MessageStore store = TestStores.of(database.dataSource(), session);
             // The driver asks for some types when it meets them first, and prepares on the server later.
             for (int i = 0; i < 10; i++) {
                 call.accept(store);

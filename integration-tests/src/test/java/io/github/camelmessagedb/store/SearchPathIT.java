@@ -44,7 +44,7 @@ class SearchPathIT {
             session.execute("SET search_path TO " + path);
             String before = session.searchPath();
 
-            useAll(new MessageStore(database.dataSource(), session));
+            useAll(TestStores.of(database.dataSource(), session));
 
             assertThat(session.searchPath()).isEqualTo(before);
         }
@@ -57,7 +57,7 @@ class SearchPathIT {
         ReadQuery query = ReadQuery.of("one").withFilter(Filter.NONE.withCondition("position >= 0"));
         try (OneConnection session = OneConnection.of(unspecified)) {
             session.execute("SET search_path TO public");
-            MessageStore store = new MessageStore(unspecified, session);
+            MessageStore store = TestStores.of(unspecified, session);
             write(store, "one-1");
 
             // The driver prepares a statement that comes often, and then knows more of it.
@@ -82,7 +82,7 @@ class SearchPathIT {
         try (OneConnection session = OneConnection.of(database.dataSource())) {
             session.execute("SET search_path TO app, message_store");
 
-            useAll(new MessageStore(database.dataSource(), session));
+            useAll(TestStores.of(database.dataSource(), session));
         }
         assertThat(database.number("SELECT count(*) FROM app.messages")).isZero();
     }
@@ -92,7 +92,7 @@ class SearchPathIT {
         try (OneConnection session = OneConnection.of(database.dataSource())) {
             session.execute("CREATE TEMPORARY TABLE messages (LIKE message_store.messages INCLUDING DEFAULTS)");
 
-            useAll(new MessageStore(database.dataSource(), session));
+            useAll(TestStores.of(database.dataSource(), session));
 
             assertThat(session.text("SELECT count(*) FROM pg_temp.messages")).isEqualTo("0");
         }
@@ -102,7 +102,7 @@ class SearchPathIT {
     void a_failing_call_leaves_the_search_path_as_it_was() throws SQLException {
         try (OneConnection session = OneConnection.of(database.dataSource())) {
             session.execute("SET search_path TO public");
-            MessageStore store = new MessageStore(database.dataSource(), session);
+            MessageStore store = TestStores.of(database.dataSource(), session);
 
             assertThatExceptionOfType(VersionConflictException.class)
                     .isThrownBy(() -> store.writer().write(message("one-1"), ExpectedVersion.of(3)));
@@ -116,7 +116,7 @@ class SearchPathIT {
         try (OneConnection session = OneConnection.inTransaction(database.dataSource())) {
             session.execute("SET LOCAL search_path TO public");
 
-            useAll(new MessageStore(database.dataSource(), session));
+            useAll(TestStores.of(database.dataSource(), session));
 
             assertThat(session.searchPath()).isEqualTo("public");
             session.connection().commit();
@@ -131,7 +131,7 @@ class SearchPathIT {
             session.execute("SET LOCAL search_path TO ''");
             String before = session.searchPath();
 
-            useAll(new MessageStore(database.dataSource(), session));
+            useAll(TestStores.of(database.dataSource(), session));
 
             assertThat(session.searchPath()).isEqualTo(before);
         }

@@ -39,7 +39,7 @@ class TransactionsIT {
             settings.setMaximumPoolSize(1);
             settings.setAutoCommit(false);
         });
-        MessageStore store = new MessageStore(pool);
+        MessageStore store = TestStores.of(pool);
 
         write(store, "one-1");
         writeAll(store, messages("one-1", "two-1"));
@@ -59,7 +59,7 @@ class TransactionsIT {
             int pid = session.connection()
                     .unwrap(org.postgresql.PGConnection.class)
                     .getBackendPID();
-            MessageStore store = new MessageStore(database.dataSource(), session);
+            MessageStore store = TestStores.of(database.dataSource(), session);
 
             write(store, "one-1");
             Examples.all(store, "one");
@@ -75,7 +75,7 @@ class TransactionsIT {
     @Test
     void a_joined_transaction_s_end_decides() throws SQLException {
         try (OneConnection transaction = OneConnection.inTransaction(database.dataSource())) {
-            MessageStore store = new MessageStore(database.dataSource(), transaction);
+            MessageStore store = TestStores.of(database.dataSource(), transaction);
 
             write(store, "one-1");
             writeAll(store, messages("one-1", "two-1"));
@@ -93,7 +93,7 @@ class TransactionsIT {
     void nothing_is_looked_up_or_tried_again_in_a_joined_transaction() throws SQLException {
         NewMessage there = write(database.store(), "one-1");
         try (OneConnection transaction = OneConnection.inTransaction(database.dataSource())) {
-            MessageStore store = new MessageStore(database.dataSource(), transaction);
+            MessageStore store = TestStores.of(database.dataSource(), transaction);
             Savepoint savepoint = transaction.connection().setSavepoint();
 
             assertThatExceptionOfType(DuplicateMessageException.class)
@@ -131,7 +131,7 @@ class TransactionsIT {
 
         List<List<Long>> positions = Together.call(8, writer -> {
             AtomicInteger attempts = new AtomicInteger();
-            MessageStore store = new MessageStore(pool, counting(attempts));
+            MessageStore store = TestStores.of(pool, counting(attempts));
             List<Long> own = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 attempts.set(0);
@@ -165,7 +165,7 @@ class TransactionsIT {
     void a_version_conflict_under_a_stricter_isolation_level_names_the_version() throws Exception {
         PGSimpleDataSource serializable = database.dataSource();
         serializable.setOptions("-c default_transaction_isolation=serializable");
-        MessageStore store = new MessageStore(serializable);
+        MessageStore store = TestStores.of(serializable);
         List<Long> conflicts = new CopyOnWriteArrayList<>();
         try (OneConnection holder = OneConnection.inTransaction(database.dataSource())) {
             holder.execute("SET LOCAL search_path TO message_store; SELECT acquire_lock('one-1')");

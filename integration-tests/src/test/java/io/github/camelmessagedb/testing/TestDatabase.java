@@ -6,6 +6,7 @@ import io.github.camelmessagedb.embedded.EmbeddedDatabase;
 import io.github.camelmessagedb.embedded.testing.DatabaseSource;
 import io.github.camelmessagedb.embedded.testing.MessageDbExtension;
 import io.github.camelmessagedb.store.MessageStore;
+import io.github.camelmessagedb.store.TestStores;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -147,7 +148,7 @@ public final class TestDatabase
 
     /** A store for the role {@code message_store} on {@link #dataSource()}. */
     public MessageStore store() {
-        return new MessageStore(dataSource());
+        return TestStores.of(dataSource());
     }
 
     /** A pool over {@link #dataSource()}, closed with the database. */

@@ -1,0 +1,152 @@
+package io.github.camelmessagedb.store;
+
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages as {@code write_message} would, past it, in one round trip. Whether it would is asked in the statement that
+ * writes: if not, nothing is written.
+ */
+final class InsertStatement {
+
+    private final Jdbc.Session session;
+    private final List<NewMessage> messages;
+    private final @Nullable Long[] expectedVersions;
+    private final List<String> streams = new ArrayList<>();
+    private final List<@Nullable Long> versionsOfStreams = new ArrayList<>();
+    private final Integer[] streamOf;
+    private final Integer[] rankOf;
+
+    /** @param expectedVersions on the first message of a stream only */
+    InsertStatement(Jdbc.Session session, List<NewMessage> messages, @Nullable Long[] expectedVersions) {
+        this.session = session;
+        this.messages = messages;
+        this.expectedVersions = expectedVersions;
+        this.streamOf = new Integer[messages.size()];
+        this.rankOf = new Integer[messages.size()];
+        rank();
+    }
+
+    private void rank() {
+        Map<StreamName, Integer> indexes = new HashMap<>();
+        List<Integer> lengths = new ArrayList<>();
+        for (int i = 0; i < streamOf.length; i++) {
+            StreamName stream = messages.get(i).stream();
+            Integer index = indexes.putIfAbsent(stream, streams.size());
+            if (index == null) {
+                index = streams.size();
+                streams.add(stream.value());
+                versionsOfStreams.add(expectedVersions[i]);
+                lengths.add(0);
+            }
+            streamOf[i] = index;
+            rankOf[i] = lengths.set(index, lengths.get(index) + 1);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param stock whether {@code write_message} does the same; if not, nothing was written
+     * @param positions as {@link WriteStatement#executeEach} answers; null if nothing was written
+     */
+    record Answer(boolean stock, @Nullable List<Long> positions) {}
+
+    /**
+     * Writes all of them, or nothing where one of the streams has another version than is expected of it.
+     *
+     * @param categories theirs, sorted
+     */
+    Answer writeAll(List<String> categories) throws SQLException {
+        return write(categories, true);
+    }
+
+    /** Writes those of them whose streams have the version that is expected. */
+    Answer writeEach(String category) throws SQLException {
+        return write(List.of(category), false);
+    }
+
+    private Answer write(List<String> categories, boolean allOrNothing) throws SQLException {
+        try (RoundTrip roundTrip =
+                RoundTrip.prepare(session, List.of(SqlText.LOCK_CATEGORIES), InsertSql.INSERT_MANY)) {
+            PreparedStatement statement = roundTrip.statement();
+            int i = 1;
+            statement.setArray(i++, array("varchar", categories.toArray(String[]::new)));
+            statement.setArray(i++, array("text", streams.toArray(String[]::new)));
+            statement.setArray(i++, array("int8", versionsOfStreams.toArray(Long[]::new)));
+            statement.setArray(i++, column("uuid", UUID[]::new, NewMessage::id));
+            statement.setArray(
+                    i++,
+                    column("text", String[]::new, message -> message.stream().value()));
+            statement.setArray(i++, array("int4", streamOf));
+            statement.setArray(i++, array("int4", rankOf));
+            statement.setArray(i++, column("text", String[]::new, NewMessage::type));
+            statement.setArray(i++, column("text", String[]::new, NewMessage::data));
+            statement.setArray(i++, column("text", String[]::new, NewMessage::metadata));
+            statement.setBoolean(i, allOrNothing);
+            return answer(roundTrip, allOrNothing);
+        }
+    }
+
+    private Answer answer(RoundTrip roundTrip, boolean allOrNothing) throws SQLException {
+        long[] versions = new long[streams.size()];
+        boolean[] wrong = new boolean[streams.size()];
+        try (ResultSet rows = roundTrip.execute()) {
+            for (int stream = 0; stream < versions.length; stream++) {
+                if (!rows.next()) {
+                    return new Answer(false, null);
+                }
+                versions[stream] = rows.getLong(1);
+                wrong[stream] = rows.getBoolean(2);
+                if (wrong[stream] && allOrNothing) {
+                    return new Answer(true, null);
+                }
+            }
+        }
+        return new Answer(true, positions(versions, wrong));
+    }
+
+    private List<Long> positions(long[] versions, boolean[] wrong) {
+        List<Long> positions = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            int stream = streamOf[i];
+            long rank = rankOf[i];
+            if (!wrong[stream]) {
+                positions.add(versions[stream] + 1 + rank);
+            } else if (rank > 0) {
+                positions.add(versions[stream] + rank);
+            } else {
+                positions.add(WriteStatement.conflict(versions[stream]));
+            }
+        }
+        return positions;
+    }
+
+    /** Why {@code write_message} may do something else in this session; null where it would not. */
+    static @Nullable String whyNot(Jdbc.Session session) throws SQLException {
+        try (PreparedStatement statement = session.connection().prepareStatement(InsertSql.WHY_NOT_INSERT);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    private <T> Array column(String type, IntFunction<@Nullable T[]> made, Function<NewMessage, @Nullable T> value)
+            throws SQLException {
+        return array(type, messages.stream().map(value).toArray(made));
+    }
+
+    /** The driver sends arrays of texts and numbers as they are, where it is told by their class what they are. */
+    private Array array(String type, @Nullable Object[] values) throws SQLException {
+        return session.connection().createArrayOf(type, values);
+    }
+}

@@ -1,0 +1,320 @@
+package io.github.camelmessagedb.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelmessagedb.testing.Oracle;
+import io.github.camelmessagedb.testing.TestDatabase;
+import io.github.camelmessagedb.testing.Together;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Random batches, past {@code write_message} in one database, and by its calls, one by one, in another. */
+class FastWritesEqualIT {
+
+    private static final int BATCHES = 250;
+    private static final int WRITERS = 8;
+
+    private static final List<String> STREAMS = List.of(
+            "a-1", "a-2", "a", "a:command-1", "b-1", "b-1+2", "ü$%-ñ 😀", "ü$%-ñ 😁", "a-", "c-x-y", "A-1", "z\\\"'-1");
+
+    private static final List<String> DATA = List.of(
+            "{\"a\": 1}",
+            "[]",
+            "5",
+            "\"\"",
+            "null",
+            "{\"a\": \"\\\\ \\\" ü 😀\"}",
+            "{\"b\":1,\"a\":2,\"b\":3}",
+            "1e3",
+            "{}");
+
+    private static final List<String> REFUSED = List.of("\"\\u0000\"", "\"\\ud800\"", "1e140000");
+
+    @RegisterExtension
+    final TestDatabase fast = TestDatabase.extension();
+
+    @RegisterExtension
+    final TestDatabase called = TestDatabase.extension();
+
+    private final FastWrites fastWrites = FastWrites.on(2, Duration.ofDays(1), status -> {});
+
+    private final Map<StreamName, Long> versions = new HashMap<>();
+    private DataSource fastPool;
+    private DataSource calledPool;
+
+    @BeforeEach
+    void open() {
+        fastPool = fast.pool(1);
+        calledPool = called.pool(1);
+    }
+
+    /** A row's answer, or the SQLSTATE of what ended all. */
+    private record Outcome(List<Long> answers, @Nullable String state) {}
+
+    /** What is written in one of the databases. */
+    @FunctionalInterface
+    private interface Writing {
+        List<Long> by(Connection connection) throws SQLException;
+    }
+
+    @Test
+    void batches_have_the_rows_and_the_outcomes_of_calls_one_by_one() throws Exception {
+        Set<String> states = compare((random, present) -> {
+            List<NewMessage> messages = messages(random, STREAMS, present);
+            Map<StreamName, ExpectedVersion> expected = new HashMap<>();
+            messages.forEach(message -> {
+                if (random.nextInt(6) == 0) {
+                    expected.put(message.stream(), ExpectedVersion.of(guess(random, message)));
+                }
+            });
+            Batch batch = Batch.of(messages, expected);
+            return compared(
+                    connection -> refusedOrNot(
+                            session -> fastWrites.execute(session, batch),
+                            session -> WriteStatement.execute(session, batch),
+                            connection),
+                    connection -> callOneByOne(connection, messages, batch.expectedVersions(), true),
+                    messages,
+                    present);
+        });
+
+        assertThat(states).contains("none", "P0001", "23505", "22P05");
+    }
+
+    @Test
+    void what_shares_a_transaction_has_the_rows_and_the_outcomes_of_calls_one_by_one() throws Exception {
+        Set<String> states = compare((random, present) -> {
+            List<String> ofOneCategory = List.of("a-1", "a-2", "a", "a-1+2", "a-😀");
+            List<NewMessage> messages = messages(random, ofOneCategory, present);
+            boolean firstOnly = random.nextInt(4) > 0;
+            Set<StreamName> seen = new HashSet<>();
+            List<SharedWrite> writes = messages.stream()
+                    .map(message -> new SharedWrite(
+                            message,
+                            random.nextInt(4) == 0 && (seen.add(message.stream()) || !firstOnly)
+                                    ? ExpectedVersion.of(guess(random, message))
+                                    : ExpectedVersion.ANY,
+                            there -> {}))
+                    .toList();
+            return compared(
+                    connection -> refusedOrNot(
+                            session -> fastWrites.executeEach(session, writes),
+                            session -> WriteStatement.executeEach(session, writes),
+                            connection),
+                    connection -> callOneByOne(connection, messages, WriteStatement.expectedVersions(writes), false),
+                    messages,
+                    present);
+        });
+
+        assertThat(states).contains("none", "23505", "22P05");
+    }
+
+    /** One batch, to be made and written in both databases. */
+    @FunctionalInterface
+    private interface Trial {
+        String run(Random random, List<NewMessage> present) throws SQLException;
+    }
+
+    /** Answers what came of the batches. */
+    private Set<String> compare(Trial trial) throws SQLException {
+        Random random = new Random(20);
+        List<NewMessage> present = new ArrayList<>();
+        Set<String> states = new HashSet<>();
+        for (int i = 0; i < BATCHES; i++) {
+            states.add(trial.run(random, present));
+        }
+        assertThat(rows(fast)).hasSizeGreaterThan(BATCHES).isEqualTo(rows(called));
+        assertThat(fastWrites.status()).isEqualTo(FastWritesStatus.IN_USE);
+        assertThat(fast.number("SELECT count(*) FROM (SELECT FROM message_store.messages GROUP BY xmin::text"
+                        + " HAVING min(time) <> max(time)) AS torn"))
+                .as("transactions with two times")
+                .isZero();
+        return states;
+    }
+
+    private String compared(Writing first, Writing second, List<NewMessage> messages, List<NewMessage> present)
+            throws SQLException {
+        Outcome outcome = outcome(fastPool, first);
+        assertThat(outcome).isEqualTo(outcome(calledPool, second));
+        for (int i = 0; i < outcome.answers().size(); i++) {
+            if (outcome.answers().get(i) >= 0) {
+                present.add(messages.get(i));
+                versions.put(messages.get(i).stream(), outcome.answers().get(i));
+            }
+        }
+        return String.valueOf(outcome.state() == null ? "none" : outcome.state());
+    }
+
+    /** As the writers do it. */
+    private static List<Long> refusedOrNot(
+            Jdbc.Work<List<Long>> inserting, Jdbc.Work<List<Long>> calling, Connection connection) throws SQLException {
+        Jdbc.Session session = new Jdbc.Session(connection, false, false);
+        try {
+            return inserting.with(session);
+        } catch (FastWrites.Refused e) {
+            return calling.with(session);
+        }
+    }
+
+    private static Outcome outcome(DataSource pool, Writing writing) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return new Outcome(writing.by(connection), null);
+        } catch (SQLException e) {
+            return new Outcome(List.of(), e.getSQLState());
+        }
+    }
+
+    private static List<NewMessage> messages(Random random, List<String> streams, List<NewMessage> present) {
+        int most = 1 + random.nextInt(streams.size());
+        List<NewMessage> messages = new ArrayList<>();
+        for (int n = 2 + random.nextInt(12); n > 0; n--) {
+            String data = random.nextInt(100) == 0 ? oneOf(random, REFUSED) : oneOf(random, DATA);
+            NewMessage message = new NewMessage(
+                    StreamName.of(streams.get(random.nextInt(most))),
+                    new UUID(random.nextLong(), random.nextLong()),
+                    oneOf(random, List.of("Opened", "Ü 'x'\\", "T")),
+                    data,
+                    oneOf(random, List.of("{\"correlationStreamName\": \"x-1\"}", "{}", ""))
+                            .transform(text -> text.isEmpty() ? null : text));
+            messages.add(message);
+        }
+        if (!present.isEmpty() && random.nextInt(12) == 0) {
+            int index = random.nextInt(messages.size());
+            messages.set(
+                    index, messages.get(index).withId(oneOf(random, present).id()));
+        }
+        return messages;
+    }
+
+    private static <T> T oneOf(Random random, List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    /** Right more often than not. */
+    private long guess(Random random, NewMessage message) {
+        long version = versions.getOrDefault(message.stream(), -1L);
+        return Math.max(-1, random.nextInt(4) == 0 ? version + random.nextInt(3) - 1 : version);
+    }
+
+    private static List<Long> callOneByOne(
+            Connection connection, List<NewMessage> messages, @Nullable Long[] expected, boolean failing)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        List<Long> answers = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            long version = number(
+                    connection,
+                    "SELECT coalesce(message_store.stream_version(?), -1)",
+                    messages.get(i).stream().value());
+            Long of = expected[i];
+            answers.add(
+                    !failing && of != null && of != version
+                            ? Long.valueOf(-2 - version)
+                            : Long.valueOf(call(connection, messages.get(i), of)));
+        }
+        connection.commit();
+        return answers;
+    }
+
+    private static long call(Connection connection, NewMessage message, @Nullable Long expected) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(
+                "SELECT message_store.write_message(?::varchar, ?::varchar, ?::varchar, ?::jsonb, ?::jsonb, ?::bigint)")) {
+            call.setString(1, message.id().toString());
+            call.setString(2, message.stream().value());
+            call.setString(3, message.type());
+            call.setString(4, message.data());
+            call.setString(5, message.metadata());
+            call.setObject(6, expected, Types.BIGINT);
+            return number(call);
+        }
+    }
+
+    private static long number(Connection connection, String sql, String argument) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, argument);
+            return number(statement);
+        }
+    }
+
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** In order of writing. */
+    private static List<List<@Nullable String>> rows(TestDatabase database) {
+        return database.query("SELECT id, stream_name, position, type, data::text, metadata::text"
+                + " FROM message_store.messages ORDER BY global_position");
+    }
+
+    @Test
+    void many_writers_of_several_categories_leave_no_hole_and_no_deadlock() {
+        HikariDataSource pool = fast.pool(WRITERS);
+        MessageStore store = new MessageStore(pool).with(fastWrites);
+        Oracle oracle = new Oracle();
+
+        Together.call(WRITERS, writer -> {
+            Random random = new Random(writer);
+            for (int i = 0; i < 150; i++) {
+                List<NewMessage> batch = new ArrayList<>();
+                for (int n = 2 + random.nextInt(20); n > 0; n--) {
+                    batch.add(Examples.message(oneOf(random, STREAMS)));
+                }
+                batch.forEach(oracle::attempts);
+                List<Long> positions =
+                        random.nextBoolean() ? Examples.writeAll(store, batch) : writeShared(store, batch);
+                for (int n = 0; n < batch.size(); n++) {
+                    oracle.acknowledges(batch.get(n), positions.get(n));
+                }
+            }
+            return writer;
+        });
+
+        oracle.checkStored(fast.ownerDataSource());
+        oracle.checkNoneMissing();
+        assertThat(fastWrites.status()).isEqualTo(FastWritesStatus.IN_USE);
+        assertThat(fast.number("SELECT count(*) FROM (SELECT global_position, lag(global_position)"
+                        + " OVER (PARTITION BY stream_name ORDER BY position) AS before FROM message_store.messages) AS m"
+                        + " WHERE before > global_position"))
+                .as("positions of streams that are not in the order of global positions")
+                .isZero();
+    }
+
+    /** Those of one category together. */
+    private static List<Long> writeShared(MessageStore store, List<NewMessage> batch) {
+        Map<String, List<SharedWrite>> categories = new HashMap<>();
+        List<SharedWrite> writes = batch.stream()
+                .map(message -> new SharedWrite(message, ExpectedVersion.ANY, there -> {}))
+                .toList();
+        writes.forEach(write -> categories
+                .computeIfAbsent(write.category(), any -> new ArrayList<>())
+                .add(write));
+        categories.values().forEach(store.sharedWriter()::write);
+        return writes.stream()
+                .map(write -> {
+                    write.tell();
+                    return write.outcome().join();
+                })
+                .toList();
+    }
+}
