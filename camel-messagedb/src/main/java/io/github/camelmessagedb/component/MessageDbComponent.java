@@ -131,7 +131,8 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
 
     /** What a consumer waits with until it {@link #leaveIdleWatch leaves}. */
     IdleWatch joinIdleWatch(Object consumer, @Nullable DataSource endpointDataSource) {
-        return idleWatches.join(consumer, dataSource(endpointDataSource), store(endpointDataSource), getCamelContext());
+        return idleWatches.join(
+                consumer, dataSource(endpointDataSource), store(endpointDataSource, false), getCamelContext());
     }
 
     void leaveIdleWatch(Object consumer) {

@@ -87,8 +87,7 @@ class IdleWatchIT {
                         Duration.ofMillis(100),
                         new PositionUpdates(100, Duration.ofSeconds(5)),
                         new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1))),
-                new Subscription.Environment(
-                        threads, Time.SYSTEM, failure -> {}, SubscriptionObserver.NONE, watch)));
+                new Subscription.Environment(threads, Time.SYSTEM, failure -> {}, SubscriptionObserver.NONE, watch)));
         subscription.prepare();
         threads.execute(subscription::run);
         subscriptions.put(name, subscription);
@@ -137,7 +136,8 @@ class IdleWatchIT {
     }
 
     private List<Long> written(String name) {
-        String condition = name.equals("$all") ? "true" : "stream_name = '" + name + "' OR stream_name LIKE '" + name + "-%'";
+        String condition =
+                name.equals("$all") ? "true" : "stream_name = '" + name + "' OR stream_name LIKE '" + name + "-%'";
         return database
                 .query("SELECT global_position FROM message_store.messages WHERE " + condition
                         + " ORDER BY global_position")
