@@ -67,7 +67,7 @@ final class BacklogCurve implements Benchmark {
                         return CamelSql.reading(opponents, category, meter).until(meter);
                     }));
         }
-        sweep.run(extent.warmUps(), extent.rounds())
+        sweep.run(extent.warmUpMillis(), extent.rounds())
                 .curve(
                         "backlog",
                         "Reading a category from its beginning to its end",

@@ -38,7 +38,7 @@ final class CallersCurve implements Benchmark {
                 writers.at(sweep, callers, callers, 1, extent.millis());
             }
             String title = ", one category, synchronous_commit " + commit.key();
-            sweep.run(extent.warmUps(), extent.rounds())
+            sweep.run(extent.warmUpMillis(), extent.rounds())
                     .curve("callers-" + commit.key(), "Callers" + title, CALLERS, Extent.RATE_LOG, Metric.RATE)
                     .curve(
                             "callers-p99-" + commit.key(),

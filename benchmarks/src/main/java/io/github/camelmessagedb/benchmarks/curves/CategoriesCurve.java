@@ -31,7 +31,7 @@ final class CategoriesCurve implements Benchmark {
             for (int categories : Extent.steps(setting.size(), 1, 4, 16, 32, 64, 200, 500)) {
                 writers.at(sweep, categories, CALLERS, categories, extent.millis());
             }
-            sweep.run(extent.warmUps(), extent.rounds())
+            sweep.run(extent.warmUpMillis(), extent.rounds())
                     .curve(
                             "categories",
                             CALLERS + " callers that write to more categories, synchronous_commit on",

@@ -9,15 +9,16 @@ import java.util.stream.IntStream;
  * How much of a curve is measured.
  *
  * @param every which of its steps
+ * @param warmUpMillis how long a contestant runs before anything counts
  * @param millis how long a trial takes that takes a time
  */
-record Extent(int every, int warmUps, int rounds, int millis) {
+record Extent(int every, int warmUpMillis, int rounds, int millis) {
 
     static final Axis RATE = new Axis("messages a second", false);
     static final Axis RATE_LOG = new Axis("messages a second", true);
 
-    private static final Extent FULL = new Extent(1, 3, 3, 700);
-    private static final Extent QUICK = new Extent(2, 2, 1, 400);
+    private static final Extent FULL = new Extent(1, 4_000, 3, 700);
+    private static final Extent QUICK = new Extent(2, 1_500, 1, 400);
     private static final Extent TINY = new Extent(1, 0, 1, 20);
 
     static Extent of(Size size) {

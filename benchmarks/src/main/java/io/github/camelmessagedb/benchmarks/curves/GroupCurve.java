@@ -65,7 +65,7 @@ final class GroupCurve implements Benchmark {
                             "get_category_messages, a thread for each",
                             () -> Groups.function(functions, category, size, new Meter(fewer)));
         }
-        sweep.run(extent.warmUps(), extent.rounds())
+        sweep.run(extent.warmUpMillis(), extent.rounds())
                 .curve(
                         "group",
                         "A consumer group reads a category, all members together",

@@ -62,7 +62,7 @@ final class PayloadCurve implements Benchmark {
                                 "write_message by bare JDBC",
                                 Timed.rate(extent.millis(), 1, () -> jdbc.write("payload-2", data)));
             }
-            sweep.run(extent.warmUps(), extent.rounds())
+            sweep.run(extent.warmUpMillis(), extent.rounds())
                     .curve(
                             "payload-write",
                             "Writing larger messages, one caller, synchronous_commit on",
@@ -92,7 +92,7 @@ final class PayloadCurve implements Benchmark {
                             Readers.JDBC,
                             withHeap(messages, meter -> Readers.jdbcFromStart(opponent, category, meter)));
         }
-        sweep.run(extent.warmUps(), extent.rounds())
+        sweep.run(extent.warmUpMillis(), extent.rounds())
                 .curve("payload-read", "Reading larger messages", SIZE, Extent.RATE_LOG, Metric.RATE)
                 .curve(
                         "payload-heap",

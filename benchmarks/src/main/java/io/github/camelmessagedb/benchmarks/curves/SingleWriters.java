@@ -16,11 +16,13 @@ final class SingleWriters implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
     private final Routes ours;
+    private final Routes alone;
     private final Routes camelSql;
     private final BareJdbc jdbc;
 
     SingleWriters(Server server, Commit commit) throws Exception {
         ours = SingleWrites.route(server.pool(CONNECTIONS, commit), "");
+        alone = SingleWrites.route(server.pool(CONNECTIONS, commit), "coalesceWrites=false");
         camelSql = CamelSql.writing(server.pool(CONNECTIONS, commit));
         jdbc = new BareJdbc(server.pool(CONNECTIONS, commit));
     }
@@ -28,6 +30,10 @@ final class SingleWriters implements AutoCloseable {
     /** All of them at a step of a sweep. */
     void at(Sweep sweep, int x, int callers, int categories, int millis) {
         sweep.at(x, "camel-messagedb", trial(callers, categories, millis, to -> SingleWrites.write(ours, to)))
+                .at(
+                        x,
+                        "camel-messagedb, coalesceWrites=false",
+                        trial(callers, categories, millis, to -> SingleWrites.write(alone, to)))
                 .at(x, "camel-sql", trial(callers, categories, millis, to -> CamelSql.write(camelSql, to)))
                 .at(x, "bare JDBC", trial(callers, categories, millis, jdbc::write));
     }
@@ -43,6 +49,7 @@ final class SingleWriters implements AutoCloseable {
     @Override
     public void close() {
         ours.close();
+        alone.close();
         camelSql.close();
     }
 }

@@ -58,9 +58,9 @@ final class WorkersCurve implements Benchmark {
                         return meter.await();
                     });
         }
-        counting.run(extent.warmUps(), extent.rounds())
+        counting.run(extent.warmUpMillis(), extent.rounds())
                 .curve("workers", "Workers of a route that only counts", WORKERS, Extent.RATE, Metric.RATE);
-        waiting.run(extent.warmUps(), extent.rounds())
+        waiting.run(extent.warmUpMillis(), extent.rounds())
                 .curve(
                         "workers-waiting",
                         "Workers of a route that waits a millisecond for each message",

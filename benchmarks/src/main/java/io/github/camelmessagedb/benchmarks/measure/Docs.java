@@ -21,7 +21,7 @@ final class Docs {
             "consume.raw.jdbc",
             "consume.raw.camel-sql",
             "consume.parsed.message-db-py",
-            "group.4.function",
+            "group.4.function-in-turn",
             "batch.100.on.loop",
             "batch.100.on.message-db-py",
             "batch-fast.100.on.loop",

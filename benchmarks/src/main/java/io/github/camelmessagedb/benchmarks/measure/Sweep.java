@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The same contest again and again, with more and more work. A round goes through all of it, contestants taking turns at each
@@ -41,18 +42,27 @@ public final class Sweep {
         return this;
     }
 
-    /** Runs all of it, after the first step has been run so often that the code is warm. */
-    public Done run(int warmUps, int rounds) throws Exception {
-        Map<String, Trial> trials = new LinkedHashMap<>();
-        steps.forEach(step -> trials.put(step.key(), () -> told(step)));
-        for (int i = 0; i < warmUps; i++) {
-            for (Step step : steps) {
-                if (step.x == steps.get(0).x) {
-                    step.trial.run();
-                }
+    /**
+     * Runs all of it.
+     *
+     * @param warmUpMillis how long each contestant does the first step over and over before anything counts
+     */
+    public Done run(int warmUpMillis, int rounds) throws Exception {
+        for (Step step : steps) {
+            if (step.x == steps.get(0).x) {
+                warmUp(step.trial, warmUpMillis);
             }
         }
+        Map<String, Trial> trials = new LinkedHashMap<>();
+        steps.forEach(step -> trials.put(step.key(), () -> told(step)));
         return new Done(Rounds.of(trials, 0, rounds));
+    }
+
+    private static void warmUp(Trial trial, int millis) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < end) {
+            trial.run();
+        }
     }
 
     private Sample told(Step step) throws Exception {

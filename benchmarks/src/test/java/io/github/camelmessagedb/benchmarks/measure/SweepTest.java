@@ -26,10 +26,21 @@ class SweepTest {
     }
 
     @Test
-    void after_a_warm_up_a_round_goes_through_all_steps_and_contestants_take_turns_at_each() throws Exception {
+    void a_round_goes_through_all_steps_and_contestants_take_turns_at_each() throws Exception {
+        sweep().run(0, 2);
+
+        assertThat(turns).containsExactly("ours 1", "theirs 1", "ours 10", "ours 1", "theirs 1", "ours 10");
+    }
+
+    @Test
+    void all_contestants_are_warm_at_the_first_step_before_anything_counts() throws Exception {
         sweep().run(1, 1);
 
-        assertThat(turns).containsExactly("ours 1", "theirs 1", "ours 1", "theirs 1", "ours 10");
+        List<String> before = turns.subList(0, turns.size() - 3);
+        assertThat(before).containsSubsequence("ours 1", "theirs 1").doesNotContain("ours 10");
+        assertThat(out.toString().lines())
+                .filteredOn(line -> line.contains("/s"))
+                .hasSize(3);
     }
 
     @Test
