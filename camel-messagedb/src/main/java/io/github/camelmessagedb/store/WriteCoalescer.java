@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Has single messages that many callers write at the same time share transactions, each with an outcome of its own, as
  * {@link MessageWriter} describes it: what fails for one caller does not fail for another. Nobody waits for company: a
  * caller who meets nobody writes at once, on its own thread; who comes while a message of the same category is being
- * written goes together with all that have come by then, to this category and to others.
+ * written goes together with all that have come by then; where these are few, with what waits for other categories, too.
  *
  * <p>Messages of a category are written in the order in which they came. A transaction waits for a category's lock only where
  * all of its messages are of that category: where they are of several, it leaves out those whose lock is not free. It has at most

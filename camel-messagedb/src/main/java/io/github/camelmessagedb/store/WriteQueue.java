@@ -24,6 +24,9 @@ final class WriteQueue {
     static final int MOST_WAITING = 10_000;
     private static final long MOST_WAITING_SIZE = 1L << 25;
 
+    /** So many of one category are worth a transaction of their own, which can wait for its lock. */
+    static final int ENOUGH = 16;
+
     /** More would wait for the disk and for processors of the server side by side, with fewer messages in each. */
     private static final int MOST_AT_ONCE = 4;
 
@@ -42,6 +45,10 @@ final class WriteQueue {
 
         Lane(String category) {
             this.category = category;
+        }
+
+        boolean goesWithOthers() {
+            return !apart && waiting.size() < ENOUGH;
         }
     }
 
@@ -114,13 +121,14 @@ final class WriteQueue {
             running--;
             return null;
         }
+        boolean withOthers = first.goesWithOthers();
         Taking taking = new Taking();
         taking.from(first);
-        if (!first.apart) {
+        if (withOthers) {
             Iterator<Lane> others = ready.iterator();
             while (others.hasNext() && taking.hasRoom()) {
                 Lane other = others.next();
-                if (!other.apart && taking.from(other)) {
+                if (other.goesWithOthers() && taking.from(other)) {
                     others.remove();
                 }
             }

@@ -122,10 +122,21 @@ class WriteQueueTest {
     }
 
     @Test
+    void a_category_of_which_enough_wait_goes_by_itself() {
+        busy();
+        waiting("e-1");
+        IntStream.range(0, WriteQueue.ENOUGH).forEach(i -> waiting("f-1"));
+        waiting("g-1");
+        queue.leave("a");
+
+        assertThat(next().categories()).containsExactly("e", "g");
+        assertThat(next().categories()).containsExactly("f");
+    }
+
+    @Test
     void all_categories_together_are_bounded_in_messages() {
         busy();
-        IntStream.range(0, WriteQueue.MOST_MESSAGES - 1).forEach(i -> waiting("e-1"));
-        IntStream.range(0, 2).forEach(i -> waiting("f-1"));
+        IntStream.range(0, WriteQueue.MOST_MESSAGES + 1).forEach(i -> waiting("e" + i % 20 + "-1"));
         queue.leave("a");
 
         Flush flush = next();
