@@ -1,9 +1,12 @@
 package io.github.camelmessagedb.subscription;
 
+import static java.util.Comparator.comparing;
+
 import io.github.camelmessagedb.store.IdleProbe;
 import io.github.camelmessagedb.store.IdleProbe.Watched;
 import io.github.camelmessagedb.subscription.IdleQuestions.Answer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -58,8 +61,13 @@ public final class IdleWatch {
     private @Nullable Long askingSince;
     private @Nullable Long askAgainAt;
 
-    /** Those who are parked at some time, and whether somebody has come since the time before. */
-    private record Round(Map<Parking, Watched> parked, boolean mustLook) {}
+    /** Those who are parked at some time. */
+    private record Round(Map<Parking, Watched> parked) {
+
+        Set<Watched> watched() {
+            return new HashSet<>(parked.values());
+        }
+    }
 
     /**
      * A watch of one database.
@@ -185,37 +193,45 @@ public final class IdleWatch {
 
     /** Asks once; answers how long to wait then, or nothing where nobody is parked: it ends. */
     Optional<Duration> step() {
-        Optional<Round> round = begin();
-        round.ifPresent(this::ask);
-        return round.map(it -> wait(it.parked()));
+        Optional<Duration> wait = begin();
+        if (wait.isPresent()) {
+            ask();
+        }
+        return wait;
     }
 
-    /** Whoever parks after this is looked for in the next round. */
-    private synchronized Optional<Round> begin() {
+    private void ask() {
+        try {
+            if (isSomebodyNew() || questions.mayHaveArrivals()) {
+                Round round = collect();
+                answered(round, questions.look(round.watched()));
+            }
+            worked();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private synchronized Optional<Duration> begin() {
         if (stopped || parked.isEmpty()) {
             running = false;
             return Optional.empty();
         }
-        boolean somebodyCame = mustLook;
-        mustLook = false;
         askingSince = time.nanos();
-        return Optional.of(new Round(Map.copyOf(parked), somebodyCame));
+        Duration pollInterval = Collections.min(parked.keySet(), comparing(Parking::pollInterval))
+                .pollInterval();
+        Duration wait = pollInterval.dividedBy(QUESTIONS_A_POLL);
+        return Optional.of(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     }
 
-    private static Duration wait(Map<Parking, Watched> parked) {
-        Duration wait = parked.keySet().stream()
-                .map(parking -> parking.pollInterval().dividedBy(QUESTIONS_A_POLL))
-                .min(Duration::compareTo)
-                .orElse(SHORTEST_WAIT);
-        return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+    private synchronized boolean isSomebodyNew() {
+        return mustLook;
     }
 
-    private void ask(Round round) {
-        try {
-            answered(round, questions.ask(new HashSet<>(round.parked().values()), round.mustLook()));
-        } catch (Throwable e) {
-            failed(e);
-        }
+    /** Whoever parks after this is new in the next round. */
+    private synchronized Round collect() {
+        mustLook = false;
+        return new Round(Map.copyOf(parked));
     }
 
     private synchronized void answered(Round round, Answer answer) {
@@ -225,6 +241,9 @@ public final class IdleWatch {
                 parking.wake(arrived);
             }
         });
+    }
+
+    private synchronized void worked() {
         askingSince = null;
         askAgainAt = null;
         backoff.reset();
