@@ -35,8 +35,11 @@ public final class IdleWatch {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
+    /** So often there is a look, whatever the small question says. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
     /** Whoever is parked looks for itself now and then all the same: nothing hangs on this alone. */
-    private static final Duration NET = Duration.ofSeconds(1);
+    private static final Duration NET = Duration.ofSeconds(5);
 
     /** A question that takes longer hangs: it may take for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -47,7 +50,7 @@ public final class IdleWatch {
     private final IdleQuestions questions;
     private final Executor executor;
     private final Time time;
-    private final Duration net;
+    private final Net net;
     private final Backoff backoff = new Backoff(FIRST_DELAY, LONGEST_DELAY);
     private final Signal stop = new Signal();
 
@@ -56,10 +59,25 @@ public final class IdleWatch {
     /** Somebody has parked since those who are parked were collected. */
     private boolean mustLook;
 
+    private long lookedAt;
     private boolean running;
     private boolean stopped;
     private @Nullable Long askingSince;
     private @Nullable Long askAgainAt;
+
+    /**
+     * What is done in any case.
+     *
+     * @param looks how often the watch looks for all
+     * @param ownLooks how often who is parked looks for itself, unless its poll interval is longer
+     */
+    record Net(Duration looks, Duration ownLooks) {
+
+        /** The same for both. */
+        static Net of(Duration both) {
+            return new Net(both, both);
+        }
+    }
 
     /** Those who are parked at some time. */
     private record Round(Map<Parking, Watched> parked) {
@@ -75,10 +93,10 @@ public final class IdleWatch {
      * @param executor runs it; must have a thread for it
      */
     public IdleWatch(IdleProbe probe, Executor executor, Time time) {
-        this(new IdleQuestions(probe), executor, time, NET);
+        this(new IdleQuestions(probe), executor, time, new Net(LOOK_INTERVAL, NET));
     }
 
-    IdleWatch(IdleQuestions questions, Executor executor, Time time, Duration net) {
+    IdleWatch(IdleQuestions questions, Executor executor, Time time, Net net) {
         this.questions = questions;
         this.executor = executor;
         this.time = time;
@@ -107,7 +125,7 @@ public final class IdleWatch {
 
     /** How long whoever is parked may go without a look of its own. */
     Duration net() {
-        return net;
+        return net.ownLooks();
     }
 
     /** Wakes all; nobody can park any more. Does not wait for the end of what it asks. */
@@ -202,7 +220,7 @@ public final class IdleWatch {
 
     private void ask() {
         try {
-            if (isSomebodyNew() || questions.mayHaveArrivals()) {
+            if (isLookDue() || questions.mayHaveArrivals()) {
                 Round round = collect();
                 answered(round, questions.look(round.watched()));
             }
@@ -224,13 +242,14 @@ public final class IdleWatch {
         return Optional.of(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     }
 
-    private synchronized boolean isSomebodyNew() {
-        return mustLook;
+    private synchronized boolean isLookDue() {
+        return mustLook || time.nanos() - lookedAt >= net.looks().toNanos();
     }
 
-    /** Whoever parks after this is new in the next round. */
+    /** Whoever parks after this is looked for in the next round. */
     private synchronized Round collect() {
         mustLook = false;
+        lookedAt = time.nanos();
         return new Round(Map.copyOf(parked));
     }
 

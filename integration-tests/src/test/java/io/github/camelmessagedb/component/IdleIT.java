@@ -59,9 +59,7 @@ class IdleIT extends ComponentTest {
     private void writeToAll(MessageStore store, int number) {
         for (int i = 0; i < CONSUMERS; i++) {
             store.writer()
-                    .write(
-                            NewMessage.of(name(i) + "-1", "Counted", Integer.toString(number)),
-                            ExpectedVersion.ANY);
+                    .write(NewMessage.of(name(i) + "-1", "Counted", Integer.toString(number)), ExpectedVersion.ANY);
         }
     }
 

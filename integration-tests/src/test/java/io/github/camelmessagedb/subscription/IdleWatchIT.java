@@ -8,6 +8,7 @@ import io.github.camelmessagedb.store.IdleProbe;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.ReadQuery;
+import io.github.camelmessagedb.subscription.IdleWatch.Net;
 import io.github.camelmessagedb.subscription.SubscriptionOptions.PositionUpdates;
 import io.github.camelmessagedb.subscription.SubscriptionOptions.Retries;
 import io.github.camelmessagedb.subscription.SubscriptionOptions.Start;
@@ -56,7 +57,7 @@ class IdleWatchIT {
     }
 
     private IdleWatch watch(IdleProbe probe) {
-        return new IdleWatch(new IdleQuestions(probe), threads, Time.SYSTEM, Duration.ofHours(1));
+        return new IdleWatch(new IdleQuestions(probe), threads, Time.SYSTEM, Net.of(Duration.ofHours(1)));
     }
 
     @AfterEach
@@ -87,8 +88,7 @@ class IdleWatchIT {
                         Duration.ofMillis(100),
                         new PositionUpdates(100, Duration.ofSeconds(5)),
                         new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1))),
-                new Subscription.Environment(
-                        threads, Time.SYSTEM, failure -> {}, SubscriptionObserver.NONE, watch)));
+                new Subscription.Environment(threads, Time.SYSTEM, failure -> {}, SubscriptionObserver.NONE, watch)));
         subscription.prepare();
         threads.execute(subscription::run);
         subscriptions.put(name, subscription);
@@ -137,7 +137,8 @@ class IdleWatchIT {
     }
 
     private List<Long> written(String name) {
-        String condition = name.equals("$all") ? "true" : "stream_name = '" + name + "' OR stream_name LIKE '" + name + "-%'";
+        String condition =
+                name.equals("$all") ? "true" : "stream_name = '" + name + "' OR stream_name LIKE '" + name + "-%'";
         return database
                 .query("SELECT global_position FROM message_store.messages WHERE " + condition
                         + " ORDER BY global_position")
