@@ -89,7 +89,8 @@ public class MessageDbComponentConfiguration extends ComponentConfigurationPrope
     private @Nullable Duration maxRetryDelay;
 
     /**
-     * The longest wait before an idle consumer looks for messages again.
+     * How often to look for messages while there are none: one question for all idle consumers twenty times in this time, or
+     * each of them at the latest after it.
      */
     private @Nullable Duration pollInterval;
 

@@ -32,16 +32,14 @@ final class IdleQuestions {
      * @param arrived there is something for them
      * @param rewound the store may have lost what it had, which all have to find out for themselves
      */
-    record Answer(Set<Watched> arrived, boolean rewound) {
+    record Answer(Set<Watched> arrived, boolean rewound) {}
 
-        private static final Answer NOTHING = new Answer(Set.of(), false);
+    /** Whether something may have come to those who were looked for when all was settled. */
+    boolean mayHaveArrivals() {
+        return settledAt == null || !probe.numbers().equals(settledAt);
     }
 
-    /** @param mustLook whether somebody waits who was not looked for before, or is at another position */
-    Answer ask(Set<Watched> watched, boolean mustLook) {
-        if (!mustLook && settledAt != null && probe.numbers().equals(settledAt)) {
-            return Answer.NOTHING;
-        }
+    Answer look(Set<Watched> watched) {
         Look look = probe.look(watched);
         boolean rewound = lastSeen != null && look.numbers().last() < lastSeen.last();
         lastSeen = look.numbers();

@@ -1,9 +1,12 @@
 package io.github.camelmessagedb.subscription;
 
+import static java.util.Comparator.comparing;
+
 import io.github.camelmessagedb.store.IdleProbe;
 import io.github.camelmessagedb.store.IdleProbe.Watched;
 import io.github.camelmessagedb.subscription.IdleQuestions.Answer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,8 +35,11 @@ public final class IdleWatch {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
+    /** So often there is a look, whatever the small question says. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
     /** Whoever is parked looks for itself now and then all the same: nothing hangs on this alone. */
-    private static final Duration NET = Duration.ofSeconds(1);
+    private static final Duration NET = Duration.ofSeconds(5);
 
     /** A question that takes longer hangs: it may take for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -44,7 +50,7 @@ public final class IdleWatch {
     private final IdleQuestions questions;
     private final Executor executor;
     private final Time time;
-    private final Duration net;
+    private final Net net;
     private final Backoff backoff = new Backoff(FIRST_DELAY, LONGEST_DELAY);
     private final Signal stop = new Signal();
 
@@ -53,13 +59,33 @@ public final class IdleWatch {
     /** Somebody has parked since those who are parked were collected. */
     private boolean mustLook;
 
+    private long lookedAt;
     private boolean running;
     private boolean stopped;
     private @Nullable Long askingSince;
     private @Nullable Long askAgainAt;
 
-    /** Those who are parked at some time, and whether somebody has come since the time before. */
-    private record Round(Map<Parking, Watched> parked, boolean mustLook) {}
+    /**
+     * What is done in any case.
+     *
+     * @param looks how often the watch looks for all
+     * @param ownLooks how often who is parked looks for itself, unless its poll interval is longer
+     */
+    record Net(Duration looks, Duration ownLooks) {
+
+        /** The same for both. */
+        static Net of(Duration both) {
+            return new Net(both, both);
+        }
+    }
+
+    /** Those who are parked at some time. */
+    private record Round(Map<Parking, Watched> parked) {
+
+        Set<Watched> watched() {
+            return new HashSet<>(parked.values());
+        }
+    }
 
     /**
      * A watch of one database.
@@ -67,10 +93,10 @@ public final class IdleWatch {
      * @param executor runs it; must have a thread for it
      */
     public IdleWatch(IdleProbe probe, Executor executor, Time time) {
-        this(new IdleQuestions(probe), executor, time, NET);
+        this(new IdleQuestions(probe), executor, time, new Net(LOOK_INTERVAL, NET));
     }
 
-    IdleWatch(IdleQuestions questions, Executor executor, Time time, Duration net) {
+    IdleWatch(IdleQuestions questions, Executor executor, Time time, Net net) {
         this.questions = questions;
         this.executor = executor;
         this.time = time;
@@ -99,7 +125,7 @@ public final class IdleWatch {
 
     /** How long whoever is parked may go without a look of its own. */
     Duration net() {
-        return net;
+        return net.ownLooks();
     }
 
     /** Wakes all; nobody can park any more. Does not wait for the end of what it asks. */
@@ -185,37 +211,46 @@ public final class IdleWatch {
 
     /** Asks once; answers how long to wait then, or nothing where nobody is parked: it ends. */
     Optional<Duration> step() {
-        Optional<Round> round = begin();
-        round.ifPresent(this::ask);
-        return round.map(it -> wait(it.parked()));
+        Optional<Duration> wait = begin();
+        if (wait.isPresent()) {
+            ask();
+        }
+        return wait;
     }
 
-    /** Whoever parks after this is looked for in the next round. */
-    private synchronized Optional<Round> begin() {
+    private void ask() {
+        try {
+            if (isLookDue() || questions.mayHaveArrivals()) {
+                Round round = collect();
+                answered(round, questions.look(round.watched()));
+            }
+            worked();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private synchronized Optional<Duration> begin() {
         if (stopped || parked.isEmpty()) {
             running = false;
             return Optional.empty();
         }
-        boolean somebodyCame = mustLook;
-        mustLook = false;
         askingSince = time.nanos();
-        return Optional.of(new Round(Map.copyOf(parked), somebodyCame));
+        Duration pollInterval = Collections.min(parked.keySet(), comparing(Parking::pollInterval))
+                .pollInterval();
+        Duration wait = pollInterval.dividedBy(QUESTIONS_A_POLL);
+        return Optional.of(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     }
 
-    private static Duration wait(Map<Parking, Watched> parked) {
-        Duration wait = parked.keySet().stream()
-                .map(parking -> parking.pollInterval().dividedBy(QUESTIONS_A_POLL))
-                .min(Duration::compareTo)
-                .orElse(SHORTEST_WAIT);
-        return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+    private synchronized boolean isLookDue() {
+        return mustLook || time.nanos() - lookedAt >= net.looks().toNanos();
     }
 
-    private void ask(Round round) {
-        try {
-            answered(round, questions.ask(new HashSet<>(round.parked().values()), round.mustLook()));
-        } catch (Throwable e) {
-            failed(e);
-        }
+    /** Whoever parks after this is looked for in the next round. */
+    private synchronized Round collect() {
+        mustLook = false;
+        lookedAt = time.nanos();
+        return new Round(Map.copyOf(parked));
     }
 
     private synchronized void answered(Round round, Answer answer) {
@@ -225,6 +260,9 @@ public final class IdleWatch {
                 parking.wake(arrived);
             }
         });
+    }
+
+    private synchronized void worked() {
         askingSince = null;
         askAgainAt = null;
         backoff.reset();

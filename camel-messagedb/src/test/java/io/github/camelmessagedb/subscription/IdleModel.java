@@ -7,6 +7,7 @@ import io.github.camelmessagedb.store.IdleProbe.Watched;
 import io.github.camelmessagedb.store.ReadQuery;
 import io.github.camelmessagedb.store.StreamName;
 import io.github.camelmessagedb.subscription.FakeDatabase.Transaction;
+import io.github.camelmessagedb.subscription.IdleWatch.Net;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class IdleModel {
     IdleModel(long seed, FakeDatabase database, IdleProbe probe) {
         this.random = new Random(seed);
         this.database = database;
-        this.watch = new IdleWatch(new IdleQuestions(probe), task -> {}, new ModelTime(), Duration.ofHours(1));
+        this.watch = new IdleWatch(new IdleQuestions(probe), task -> {}, new ModelTime(), Net.of(Duration.ofDays(1)));
         CATEGORIES.forEach(category -> readers.add(new Reader(category)));
         readers.add(new Reader(CATEGORIES.get(0)));
         readers.add(new Reader(ReadQuery.ALL));

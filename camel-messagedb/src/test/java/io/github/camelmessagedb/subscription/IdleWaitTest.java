@@ -3,6 +3,7 @@ package io.github.camelmessagedb.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmessagedb.store.StreamName;
+import io.github.camelmessagedb.subscription.IdleWatch.Net;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ class IdleWaitTest {
 
     private final FakeDatabase database = new FakeDatabase();
     private final FakeTime time = new FakeTime();
-    private final IdleWatch watch = new IdleWatch(new IdleQuestions(database), task -> {}, time, NET);
+    private final IdleWatch watch = new IdleWatch(new IdleQuestions(database), task -> {}, time, Net.of(NET));
 
     private IdleWait idle(IdleWatch with, Duration pollInterval) {
         return new IdleWait(pollInterval, new Parking(with, USER, pollInterval, new Signal()), time.nanos());

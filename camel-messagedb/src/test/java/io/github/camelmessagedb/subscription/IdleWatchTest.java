@@ -76,6 +76,23 @@ class IdleWatchTest {
     }
 
     @Test
+    void looks_once_a_second_whatever_the_small_question_says() {
+        Parking user = parked(USER, 0);
+        database.write(ORDER);
+        watch.step();
+        // A store that was rewound, and has come to the same number.
+        database.loseAfter(0);
+        database.write(USER);
+        watch.step();
+        assertThat(user.isParked()).isTrue();
+
+        time.pass(Duration.ofSeconds(1));
+        watch.step();
+
+        assertThat(user.isParked()).isFalse();
+    }
+
+    @Test
     void looks_until_all_have_ended_who_were_writing() {
         Parking user = parked(USER, 0);
         watch.step();

@@ -8,6 +8,7 @@ import io.github.camelmessagedb.store.IdleProbe;
 import io.github.camelmessagedb.store.MessageStore;
 import io.github.camelmessagedb.store.NewMessage;
 import io.github.camelmessagedb.store.ReadQuery;
+import io.github.camelmessagedb.subscription.IdleWatch.Net;
 import io.github.camelmessagedb.subscription.SubscriptionOptions.PositionUpdates;
 import io.github.camelmessagedb.subscription.SubscriptionOptions.Retries;
 import io.github.camelmessagedb.subscription.SubscriptionOptions.Start;
@@ -56,7 +57,7 @@ class IdleWatchIT {
     }
 
     private IdleWatch watch(IdleProbe probe) {
-        return new IdleWatch(new IdleQuestions(probe), threads, Time.SYSTEM, Duration.ofHours(1));
+        return new IdleWatch(new IdleQuestions(probe), threads, Time.SYSTEM, Net.of(Duration.ofHours(1)));
     }
 
     @AfterEach
