@@ -34,7 +34,7 @@ class FastWritesRouteIT extends ComponentTest {
     }
 
     private List<Long> writeBatch() {
-        return positions(send(uri(), Collections.nCopies(10, Map.of("n", 1)))
+        return positions(sent(uri(), Collections.nCopies(10, Map.of("data", Map.of("n", 1))))
                 .getMessage()
                 .getHeader(MessageDbConstants.WRITTEN_POSITIONS, List.class));
     }

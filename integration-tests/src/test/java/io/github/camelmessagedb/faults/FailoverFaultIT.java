@@ -154,6 +154,8 @@ class FailoverFaultIT {
                 1 + standby().reader().lastPosition(StreamName.of("account")).orElseThrow();
         write(primary(), 11, 10 + messages);
         eventually().until(() -> handled.size() == 10 + messages);
+        long last = primary().reader().lastPosition(StreamName.of("account")).orElseThrow();
+        eventually().until(() -> health().getDetails().get("storedPosition") instanceof Long stored && stored >= last);
         servers.killPrimary();
         servers.promote();
         return firstLost;
