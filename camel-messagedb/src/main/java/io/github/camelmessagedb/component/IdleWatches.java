@@ -5,6 +5,7 @@ import io.github.camelmessagedb.subscription.IdleWatch;
 import io.github.camelmessagedb.subscription.Time;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
@@ -48,6 +49,17 @@ final class IdleWatches {
             return left && unused.add(shared);
         });
         return unused;
+    }
+
+    /** Whoever has not left waits for itself from now on. */
+    void stop(CamelContext context) {
+        all().forEach(shared -> stop(shared, context));
+    }
+
+    private synchronized List<Shared> all() {
+        List<Shared> all = List.copyOf(watches.values());
+        watches.clear();
+        return all;
     }
 
     private static void stop(Shared shared, CamelContext context) {

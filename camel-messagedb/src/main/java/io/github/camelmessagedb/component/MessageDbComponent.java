@@ -198,6 +198,7 @@ public class MessageDbComponent extends HealthCheckComponent implements HeaderFi
     protected void doStop() throws Exception {
         doctor.stop();
         lagWatch.stop(getCamelContext());
+        idleWatches.stop(getCamelContext());
         secondReaders.stop(getCamelContext());
         sharedWrites.stop(getCamelContext());
         endMetering();

@@ -66,8 +66,8 @@ public final class Contest {
                 .removeIf(name -> !name.equals(OURS) && opponents.stream().noneMatch(o -> o.key.equals(name)));
         boolean alone = absolute.stream().anyMatch(metric -> findings.isWanted(metric.key(key, "")));
         if (!opponents.isEmpty() || alone) {
-            Rounds rounds = Rounds.of(
-                    contestants, findings.size().warmUps(), findings.size().rounds());
+            Rounds.warmUp(contestants.values(), findings.size().warmUpMillis());
+            Rounds rounds = Rounds.of(contestants, findings.size().rounds());
             absolute.forEach(metric -> findings.add(
                     Figure.absolute(metric.key(key, ""), what, rounds.values(metric, OURS), metric.unit())));
             report(rounds, metrics);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The samples of contestants that took turns: A B A B, so that what the machine does in between meets all of them alike. A
@@ -15,20 +16,30 @@ public final class Rounds {
 
     private Rounds() {}
 
-    /** Runs all of them in turn; what the first rounds find is not kept. */
-    public static Rounds of(Map<String, Trial> contestants, int warmUps, int rounds) throws Exception {
+    /** Runs all of them in turn. */
+    public static Rounds of(Map<String, Trial> contestants, int rounds) throws Exception {
         Rounds result = new Rounds();
-        for (int round = 0; round < warmUps + rounds; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Trial> contestant : contestants.entrySet()) {
-                Sample sample = contestant.getValue().run();
-                if (round >= warmUps) {
-                    result.samples
-                            .computeIfAbsent(contestant.getKey(), name -> new ArrayList<>())
-                            .add(sample);
-                }
+                result.samples
+                        .computeIfAbsent(contestant.getKey(), name -> new ArrayList<>())
+                        .add(contestant.getValue().run());
             }
         }
         return result;
+    }
+
+    /**
+     * Runs each over and over for a time, once at the least if there is any: until then the JVM may still compile what it
+     * runs. What it finds is not kept.
+     */
+    public static void warmUp(Iterable<Trial> contestants, int millis) throws Exception {
+        for (Trial contestant : contestants) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            while (System.nanoTime() < end) {
+                contestant.run();
+            }
+        }
     }
 
     Spread values(Metric metric, String contestant) {

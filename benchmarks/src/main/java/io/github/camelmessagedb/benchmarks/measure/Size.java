@@ -4,7 +4,7 @@ package io.github.camelmessagedb.benchmarks.measure;
  * How much is done.
  *
  * @param targetsOnly whether nothing is run that has no target
- * @param warmUps rounds that are not counted
+ * @param warmUpMillis how long each contestant runs before anything counts
  * @param rounds rounds that are
  * @param millis how long a trial of writing takes
  * @param backlog how many messages the category has that is read
@@ -17,7 +17,7 @@ package io.github.camelmessagedb.benchmarks.measure;
 public record Size(
         String name,
         boolean targetsOnly,
-        int warmUps,
+        int warmUpMillis,
         int rounds,
         int millis,
         int backlog,
@@ -28,9 +28,10 @@ public record Size(
         int deliveries) {
 
     public static final Size FULL =
-            new Size("full", false, 2, 7, 1_000, 1_000_000, 10_000, 1_500_000, 400_000, 20_000, 1_000);
+            new Size("full", false, 3_000, 7, 1_000, 1_000_000, 10_000, 1_500_000, 400_000, 20_000, 1_000);
 
-    public static final Size QUICK = new Size("quick", true, 1, 3, 700, 250_000, 10_000, 400_000, 150_000, 6_000, 300);
+    public static final Size QUICK =
+            new Size("quick", true, 2_500, 3, 700, 250_000, 10_000, 400_000, 150_000, 6_000, 300);
 
     /** Says nothing about speed, only that the program runs. */
     public static final Size TINY = new Size("tiny", false, 0, 1, 20, 5_000, 50, 5_000, 3_000, 20, 5);

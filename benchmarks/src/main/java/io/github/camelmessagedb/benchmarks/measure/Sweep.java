@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The same contest again and again, with more and more work. A round goes through all of it, contestants taking turns at each
@@ -48,21 +47,15 @@ public final class Sweep {
      * @param warmUpMillis how long each contestant does the first step over and over before anything counts
      */
     public Done run(int warmUpMillis, int rounds) throws Exception {
-        for (Step step : steps) {
-            if (step.x == steps.get(0).x) {
-                warmUp(step.trial, warmUpMillis);
-            }
-        }
+        Rounds.warmUp(
+                steps.stream()
+                        .filter(step -> step.x == steps.get(0).x)
+                        .map(Step::trial)
+                        .toList(),
+                warmUpMillis);
         Map<String, Trial> trials = new LinkedHashMap<>();
         steps.forEach(step -> trials.put(step.key(), () -> told(step)));
-        return new Done(Rounds.of(trials, 0, rounds));
-    }
-
-    private static void warmUp(Trial trial, int millis) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (System.nanoTime() < end) {
-            trial.run();
-        }
+        return new Done(Rounds.of(trials, rounds));
     }
 
     private Sample told(Step step) throws Exception {

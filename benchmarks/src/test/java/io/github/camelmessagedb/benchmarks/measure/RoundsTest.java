@@ -19,7 +19,7 @@ class RoundsTest {
         contestant("a", 1, 1, 1);
         contestant("b", 1, 1, 1);
 
-        Rounds.of(contestants, 1, 2);
+        Rounds.of(contestants, 3);
 
         assertThat(turns).containsExactly("a", "b", "a", "b", "a", "b");
     }
@@ -29,18 +29,22 @@ class RoundsTest {
         contestant("a", 2, 20, 200);
         contestant("b", 1, 10, 100);
 
-        Rounds rounds = Rounds.of(contestants, 0, 3);
+        Rounds rounds = Rounds.of(contestants, 3);
 
         assertThat(rounds.ratios(Metric.RATE, "a", "b")).isEqualTo(Spread.exactly(2));
     }
 
     @Test
-    void the_first_rounds_do_not_count() throws Exception {
-        contestant("a", 1000, 3, 5);
+    void who_is_warmed_up_runs_at_least_once_and_not_at_all_where_there_is_no_time() throws Exception {
+        contestants.put("a", () -> {
+            turns.add("a");
+            return Sample.rate(1);
+        });
 
-        Rounds rounds = Rounds.of(contestants, 1, 2);
-
-        assertThat(rounds.values(Metric.RATE, "a")).isEqualTo(new Spread(4, 3, 5));
+        Rounds.warmUp(contestants.values(), 0);
+        assertThat(turns).isEmpty();
+        Rounds.warmUp(contestants.values(), 1);
+        assertThat(turns).isNotEmpty();
     }
 
     private void contestant(String name, double... rates) {
