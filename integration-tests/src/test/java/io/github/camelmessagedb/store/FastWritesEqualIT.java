@@ -2,10 +2,7 @@ package io.github.camelmessagedb.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.camelmessagedb.testing.Oracle;
 import io.github.camelmessagedb.testing.TestDatabase;
-import io.github.camelmessagedb.testing.Together;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,9 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FastWritesEqualIT {
 
     private static final int BATCHES = 250;
-    private static final int WRITERS = 8;
 
-    private static final List<String> STREAMS = List.of(
+    static final List<String> STREAMS = List.of(
             "a-1", "a-2", "a", "a:command-1", "b-1", "b-1+2", "ü$%-ñ 😀", "ü$%-ñ 😁", "a-", "c-x-y", "A-1", "z\\\"'-1");
 
     private static final List<String> DATA = List.of(
@@ -265,56 +261,5 @@ class FastWritesEqualIT {
     private static List<List<@Nullable String>> rows(TestDatabase database) {
         return database.query("SELECT id, stream_name, position, type, data::text, metadata::text"
                 + " FROM message_store.messages ORDER BY global_position");
-    }
-
-    @Test
-    void many_writers_of_several_categories_leave_no_hole_and_no_deadlock() {
-        HikariDataSource pool = fast.pool(WRITERS);
-        MessageStore store = new MessageStore(pool).with(fastWrites);
-        Oracle oracle = new Oracle();
-
-        Together.call(WRITERS, writer -> {
-            Random random = new Random(writer);
-            for (int i = 0; i < 150; i++) {
-                List<NewMessage> batch = new ArrayList<>();
-                for (int n = 2 + random.nextInt(20); n > 0; n--) {
-                    batch.add(Examples.message(oneOf(random, STREAMS)));
-                }
-                batch.forEach(oracle::attempts);
-                List<Long> positions =
-                        random.nextBoolean() ? Examples.writeAll(store, batch) : writeShared(store, batch);
-                for (int n = 0; n < batch.size(); n++) {
-                    oracle.acknowledges(batch.get(n), positions.get(n));
-                }
-            }
-            return writer;
-        });
-
-        oracle.checkStored(fast.ownerDataSource());
-        oracle.checkNoneMissing();
-        assertThat(fastWrites.status()).isEqualTo(FastWritesStatus.IN_USE);
-        assertThat(fast.number("SELECT count(*) FROM (SELECT global_position, lag(global_position)"
-                        + " OVER (PARTITION BY stream_name ORDER BY position) AS before FROM message_store.messages) AS m"
-                        + " WHERE before > global_position"))
-                .as("positions of streams that are not in the order of global positions")
-                .isZero();
-    }
-
-    /** Those of one category together. */
-    private static List<Long> writeShared(MessageStore store, List<NewMessage> batch) {
-        Map<String, List<SharedWrite>> categories = new HashMap<>();
-        List<SharedWrite> writes = batch.stream()
-                .map(message -> new SharedWrite(message, ExpectedVersion.ANY, there -> {}))
-                .toList();
-        writes.forEach(write -> categories
-                .computeIfAbsent(write.category(), any -> new ArrayList<>())
-                .add(write));
-        categories.values().forEach(store.sharedWriter()::write);
-        return writes.stream()
-                .map(write -> {
-                    write.tell();
-                    return write.outcome().join();
-                })
-                .toList();
     }
 }
