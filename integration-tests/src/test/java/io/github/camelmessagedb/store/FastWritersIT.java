@@ -30,14 +30,14 @@ class FastWritersIT {
         HikariDataSource pool = database.pool(WRITERS);
         MessageStore store = new MessageStore(pool).with(fastWrites);
         Oracle oracle = new Oracle();
+        List<String> streams = FastWritesEqualIT.STREAMS;
 
         Together.call(WRITERS, writer -> {
             Random random = new Random(writer);
             for (int i = 0; i < 150; i++) {
                 List<NewMessage> batch = new ArrayList<>();
                 for (int n = 2 + random.nextInt(20); n > 0; n--) {
-                    batch.add(Examples.message(
-                            FastWritesEqualIT.STREAMS.get(random.nextInt(FastWritesEqualIT.STREAMS.size()))));
+                    batch.add(Examples.message(streams.get(random.nextInt(streams.size()))));
                 }
                 batch.forEach(oracle::attempts);
                 List<Long> positions =
