@@ -41,7 +41,7 @@ class FailingRecordsIT {
             new Traffic(messageDb.dataSource(), broker.url()).write(0, RECORDS);
             context.start();
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> payments().size() >= RECORDS);
+            await().atMost(Duration.ofMinutes(3)).until(() -> payments().size() >= RECORDS);
             context.stop();
             assertThat(failed).hasSize(6);
             assertThat(byStream()).isEqualTo(expected());
