@@ -87,10 +87,14 @@ public final class CatchingUp implements Source {
     }
 
     private synchronized Reading answered(RecordedPosition from, Reading reading) {
-        before = isWorthwhile(reading)
-                ? new Answered(
-                        reading.last(), stride(reading.last().position() - from.position(), reading), time.nanos())
-                : null;
+        if (isWorthwhile(reading)) {
+            before = new Answered(
+                    reading.last(), stride(reading.last().position() - from.position(), reading), time.nanos());
+        } else {
+            // Nor is a page kept in memory by who waits.
+            before = null;
+            ahead = null;
+        }
         return reading;
     }
 
