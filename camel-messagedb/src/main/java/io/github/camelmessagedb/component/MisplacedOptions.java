@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +52,13 @@ record MisplacedOptions(MessageDbConfiguration endpoint, MessageDbConfiguration 
         return names;
     }
 
-    private void addIfGiven(String name, Function<MessageDbConfiguration, Object> value, List<String> names) {
+    private void addIfGiven(String name, Function<MessageDbConfiguration, @Nullable Object> value, List<String> names) {
         if (isGiven(value)) {
             names.add(name);
         }
     }
 
-    private boolean isGiven(Function<MessageDbConfiguration, Object> value) {
+    private boolean isGiven(Function<MessageDbConfiguration, @Nullable Object> value) {
         return !Objects.equals(value.apply(endpoint), value.apply(component));
     }
 }

@@ -151,7 +151,7 @@ public final class SharedReads {
     }
 
     /** Null where that takes too long. An interrupt is not for this wait, as it is not for a read. */
-    static <T> @Nullable T await(CompletableFuture<T> reading) {
+    static <T extends @Nullable Object> @Nullable T await(CompletableFuture<T> reading) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         boolean interrupted = false;
         try {
