@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes messages of one category in one transaction, each with the outcome that it would have had alone. */
+/** Writes messages of many callers in one transaction, each with the outcome that it would have had alone. */
 final class SharedWriter {
 
     private final Jdbc jdbc;
@@ -28,7 +28,7 @@ final class SharedWriter {
     }
 
     /**
-     * Settles each of the writes, which have different ids.
+     * Settles each of the writes, which have different ids and are of one category.
      *
      * @return the failure that all of them have, if no connection could be had: who comes next would wait for one in vain, too
      */

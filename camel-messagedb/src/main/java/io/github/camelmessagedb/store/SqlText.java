@@ -50,14 +50,17 @@ final class SqlText {
             ORDER BY u.ord""";
 
     /** Where a version is not the expected one, -2 less that version: no error, which would undo what others have written. */
-    static final String WRITE_EACH = """
-            SELECT CASE
-                WHEN CASE WHEN u.expected_version IS NOT NULL
-                    THEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1) END
-                THEN -2 - coalesce(message_store.stream_version(u.stream_name), -1)
-                ELSE message_store.write_message(
-                    u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb)
-                END
+    private static final String WRITTEN_OR_VERSION = """
+            WHEN CASE WHEN u.expected_version IS NOT NULL
+                THEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1) END
+            THEN -2 - coalesce(message_store.stream_version(u.stream_name), -1)
+            ELSE message_store.write_message(
+                u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb)
+            END
+            """;
+
+    /** Each is written, or not, for itself. */
+    static final String WRITE_EACH = "SELECT CASE\n" + WRITTEN_OR_VERSION + """
             FROM unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::bigint[])
                 WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
             ORDER BY u.ord""";
@@ -69,16 +72,11 @@ final class SqlText {
      */
     static final String WRITE_FREE = """
             SELECT CASE
-                WHEN NOT (ARRAY(
-                    SELECT pg_catalog.pg_try_advisory_xact_lock(message_store.hash_64(c.name))
-                    FROM unnest(?::varchar[]) WITH ORDINALITY AS c(name, ord) ORDER BY c.ord))[u.category]
-                THEN NULL
-                WHEN CASE WHEN u.expected_version IS NOT NULL
-                    THEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1) END
-                THEN -2 - coalesce(message_store.stream_version(u.stream_name), -1)
-                ELSE message_store.write_message(
-                    u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb)
-                END
+            WHEN NOT (ARRAY(
+                SELECT pg_catalog.pg_try_advisory_xact_lock(message_store.hash_64(c.name))
+                FROM unnest(?::varchar[]) WITH ORDINALITY AS c(name, ord) ORDER BY c.ord))[u.category]
+            THEN NULL
+            """ + WRITTEN_OR_VERSION + """
             FROM unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::bigint[], ?::int[])
                 WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, category, ord)
             ORDER BY u.ord""";
@@ -163,7 +161,7 @@ final class SqlText {
             + "FROM pg_catalog.pg_sequence s LEFT JOIN pg_catalog.pg_locks l ON " + OF_WRITERS + OF_SEQUENCE;
 
     static final String NUMBERS =
-            "SELECT last_value, is_called, pg_is_in_recovery()" + " FROM message_store.messages_global_position_seq";
+            "SELECT last_value, is_called, pg_is_in_recovery() FROM message_store.messages_global_position_seq";
 
     /**
      * Whether of the numbers that were read <em>before</em> some may bring messages that a statement <em>after</em> it does

@@ -3,7 +3,6 @@ package io.github.camelmessagedb.subscription;
 import io.github.camelmessagedb.store.StoredMessage;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -178,8 +177,7 @@ public final class CatchingUp implements Source {
     }
 
     private boolean isAt(StoredMessage message, RecordedPosition last) {
-        UUID id = message.id();
-        return source.positionOf(message) == last.position() && id.equals(last.messageId());
+        return source.positionOf(message) == last.position() && message.id().equals(last.messageId());
     }
 
     @Override
