@@ -166,6 +166,7 @@ public final class EmbeddedMessageDb implements AutoCloseable {
         private @Nullable Path dataDirectory;
         private boolean durable;
         private OptionalInt postgresMajor = OptionalInt.empty();
+        private @Nullable Path postgresHome;
         private final Map<String, String> serverSettings = new HashMap<>();
 
         private Builder() {}
@@ -204,6 +205,19 @@ public final class EmbeddedMessageDb implements AutoCloseable {
         }
 
         /**
+         * Takes a PostgreSQL that is installed on this machine, and none on the class path: for example {@code
+         * /usr/lib/postgresql/17}. It is left as it is.
+         *
+         * @param postgresHome the directory that has {@code bin} with {@code initdb}, {@code pg_ctl} and {@code postgres}
+         *     in it
+         * @throws IllegalArgumentException if it has not
+         */
+        public Builder postgresHome(Path postgresHome) {
+            this.postgresHome = InstalledPostgres.requireHome(postgresHome);
+            return this;
+        }
+
+        /**
          * A setting as in {@code postgresql.conf}.
          *
          * @throws IllegalArgumentException for {@code port}, which is {@link #port(int)}, and {@code listen_addresses}:
@@ -220,11 +234,12 @@ public final class EmbeddedMessageDb implements AutoCloseable {
         /**
          * Starts the server and installs Message DB if it is not there; returns when it can be used.
          *
+         * @throws IllegalArgumentException if both a major version and an installed PostgreSQL were asked for
          * @throws EmbeddedMessageDbException if it cannot be, with the reason; nothing is left running
          */
         public EmbeddedMessageDb start() {
-            PostgresServer server = PostgresServer.begin(
-                    new EmbeddedMessageDbSettings(port, dataDirectory, durable, postgresMajor, serverSettings));
+            PostgresServer server = PostgresServer.begin(new EmbeddedMessageDbSettings(
+                    port, dataDirectory, durable, postgresMajor, postgresHome, serverSettings));
             try {
                 return new EmbeddedMessageDb(server);
             } catch (Exception e) {

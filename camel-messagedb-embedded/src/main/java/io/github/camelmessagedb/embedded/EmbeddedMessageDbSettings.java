@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param port 0: a free one
  * @param dataDirectory null: a temporary one
  * @param postgresMajor empty: what is on the class path
+ * @param postgresHome null: what is on the class path
  */
 record EmbeddedMessageDbSettings(
         int port,
         @Nullable Path dataDirectory,
         boolean durable,
         OptionalInt postgresMajor,
+        @Nullable Path postgresHome,
         Map<String, String> serverSettings) {
 
     EmbeddedMessageDbSettings {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("Not a port: " + port);
+        }
+        if (postgresHome != null && postgresMajor.isPresent()) {
+            throw new IllegalArgumentException("The PostgreSQL in " + postgresHome
+                    + " has the major version that it has: set postgresMajor or postgresHome, not both");
         }
         serverSettings = Map.copyOf(serverSettings);
     }

@@ -132,7 +132,11 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private void prepare(EmbeddedMessageDbSettings settings) {
-        builder.setPgBinaryResolver(new PostgresBinaries(directory.major(settings.postgresMajor())))
+        Path home = settings.postgresHome();
+        builder.setPgBinaryResolver(
+                        home == null
+                                ? new PostgresBinaries(directory.major(settings.postgresMajor()))
+                                : new InstalledPostgres(home))
                 .setOverrideWorkingDirectory(PostgresBinaries.unpacked())
                 .setDataDirectory(directory.pgData())
                 .setCleanDataDirectory(false)

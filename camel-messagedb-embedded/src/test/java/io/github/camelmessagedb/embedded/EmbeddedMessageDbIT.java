@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,53 @@ class EmbeddedMessageDbIT {
                 assertThat(Sql.value(messageDb.dataSource(), "SHOW " + setting)).isEqualTo("off");
             }
         }
+    }
+
+    @Test
+    void a_postgresql_that_is_installed_serves_as_well() throws Exception {
+        Path home = temporary.resolve("PostgreSQL of our own");
+        try (EmbeddedMessageDb bundled = EmbeddedMessageDb.start()) {
+            FileUtils.copyDirectory(program(bundled).getParent().getParent().toFile(), home.toFile());
+        }
+
+        try (EmbeddedMessageDb messageDb =
+                EmbeddedMessageDb.builder().postgresHome(home).start()) {
+            assertThat(program(messageDb))
+                    .isEqualTo(home.resolve("bin/postgres").toRealPath());
+            Sql.write(messageDb.dataSource(), "thing-1");
+            messageDb.restart();
+            assertThat(Sql.messages(messageDb.ownerDataSource())).isOne();
+        }
+        assertThat(home.resolve("bin/postgres")).exists();
+    }
+
+    private static Path program(EmbeddedMessageDb messageDb) throws IOException {
+        return Path.of(ProcessHandle.of(messageDb.serverPid())
+                        .orElseThrow()
+                        .info()
+                        .command()
+                        .orElseThrow())
+                .toRealPath();
+    }
+
+    @Test
+    void where_none_is_installed_the_missing_program_is_named() {
+        EmbeddedMessageDb.Builder builder = EmbeddedMessageDb.builder();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.postgresHome(temporary))
+                .withMessageContaining(temporary + "/bin/initdb");
+    }
+
+    @Test
+    void an_installed_postgresql_has_the_version_that_it_has() throws IOException {
+        Path bin = Files.createDirectory(temporary.resolve("bin"));
+        for (String program : List.of("initdb", "pg_ctl", "postgres")) {
+            assertThat(Files.createFile(bin.resolve(program)).toFile().setExecutable(true))
+                    .isTrue();
+        }
+        EmbeddedMessageDb.Builder builder =
+                EmbeddedMessageDb.builder().postgresHome(temporary).postgresMajor(16);
+        assertThatIllegalArgumentException().isThrownBy(builder::start).withMessageContaining("not both");
     }
 
     @Test

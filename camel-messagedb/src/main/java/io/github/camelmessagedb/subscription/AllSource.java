@@ -106,10 +106,23 @@ public final class AllSource implements Source {
 
     /** After the page was read: who has taken a number that it lacks is writing still, or has ended before the next page. */
     private void note(Passage passage) {
-        StoredMessage newest = passage.rows().get(passage.rows().size() - 1);
+        Page.Seen newest = newest(passage);
         Gap noted = Gap.before(newest, reader.openWriters());
         gap = noted;
-        LOG.debug("A gap before global position {}, {}", noted.seen(), noted.writers());
+        LOG.debug("Gaps before global position {}, {}", noted.seen(), noted.writers());
+    }
+
+    /** The end of the store, where that is far: then one wait decides all gaps on the way. */
+    private Page.Seen newest(Passage passage) {
+        StoredMessage read = passage.rows().get(passage.rows().size() - 1);
+        if (!passage.endReached()) {
+            long end = reader.lastPosition(ReadQuery.ALL).orElse(0);
+            Optional<UUID> id = end > read.globalPosition() ? reader.idAt(end) : Optional.empty();
+            if (id.isPresent()) {
+                return new Page.Seen(end, id.get());
+            }
+        }
+        return new Page.Seen(read.globalPosition(), read.id());
     }
 
     /** What was read, and how many of its first rows follow each other, or gaps that were rolled back. */

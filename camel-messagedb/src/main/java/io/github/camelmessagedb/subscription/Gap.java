@@ -1,11 +1,11 @@
 package io.github.camelmessagedb.subscription;
 
 import io.github.camelmessagedb.store.OpenWriters;
-import io.github.camelmessagedb.store.StoredMessage;
+import io.github.camelmessagedb.store.Page;
 import java.util.UUID;
 
 /**
- * What is known of numbers that were missing before a message that was read. All of them were given out by then, so that
+ * What is known of numbers that were missing before a message that was seen. All of them were given out by then, so that
  * each belongs to one of the transactions that were writing afterwards, or to one that had ended.
  *
  * @param seen the number of that message: what is said holds for all before it
@@ -15,9 +15,9 @@ import java.util.UUID;
  */
 record Gap(long seen, UUID seenId, OpenWriters writers) {
 
-    /** @param writers who was writing when the message had been read */
-    static Gap before(StoredMessage message, OpenWriters writers) {
-        return new Gap(message.globalPosition(), message.id(), writers);
+    /** @param writers who was writing when the message had been seen */
+    static Gap before(Page.Seen message, OpenWriters writers) {
+        return new Gap(message.position(), message.id(), writers);
     }
 
     boolean isOpen() {

@@ -130,6 +130,45 @@ class AllSourceTest {
     }
 
     @Test
+    void one_wait_decides_all_gaps_before_what_was_the_end_then() {
+        source = new AllSource(store, ALL.withBatchSize(2));
+        for (int i = 0; i < 5; i++) {
+            store.commit(1);
+            store.rollBack(1);
+        }
+        Transaction slow = store.begin(1).write();
+        store.commit(1);
+        assertThat(read()).containsExactly(1L);
+        assertThat(read()).isEmpty();
+
+        slow.commit();
+        store.begin(2).write();
+        store.commit(1);
+
+        assertThat(read()).containsExactly(3L, 5L);
+        assertThat(read()).containsExactly(7L, 9L);
+        assertThat(read()).containsExactly(11L, 12L);
+        assertThat(store.looks())
+                .as("who is writing: at the start, at the first gap, and twice whether they have ended")
+                .isEqualTo(4);
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void where_the_end_has_gone_meanwhile_the_last_that_was_read_serves() {
+        source = new AllSource(store, ALL.withBatchSize(2));
+        store.rollBack(1);
+        store.commit(3);
+        store.meanwhile(() -> {
+            if (store.pages() == 1) {
+                store.committed().remove(4L);
+            }
+        });
+
+        assertThat(read()).containsExactly(2L, 3L);
+    }
+
+    @Test
     void does_not_wait_for_the_next_transaction_of_the_same_session() {
         Transaction slow = store.begin(1).write();
         store.commit(1);

@@ -194,7 +194,14 @@ final class FakeAll extends UnsupportedReader {
     }
 
     @Override
+    public Optional<UUID> idAt(long globalPosition) {
+        meanwhile.run();
+        return Optional.ofNullable(committed.get(globalPosition)).map(StoredMessage::id);
+    }
+
+    @Override
     public OptionalLong lastPosition(StreamName category) {
+        meanwhile.run();
         return committed.isEmpty() ? OptionalLong.empty() : OptionalLong.of(committed.lastKey());
     }
 
