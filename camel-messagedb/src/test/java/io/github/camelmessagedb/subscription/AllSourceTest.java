@@ -155,6 +155,25 @@ class AllSourceTest {
     }
 
     @Test
+    void the_end_that_counts_is_older_than_the_look_at_who_is_writing() {
+        source = new AllSource(store, ALL.withBatchSize(2));
+        store.rollBack(1);
+        store.commit(4);
+        store.meanwhile(() -> {
+            if (store.looks() == 2 && store.open().isEmpty()) {
+                store.begin(1).write();
+                store.commit(1);
+            }
+        });
+
+        assertThat(read()).containsExactly(2L, 3L);
+        assertThat(read()).containsExactly(4L, 5L);
+        assertThat(read()).isEmpty();
+        store.open().get(0).commit();
+        assertThat(read()).containsExactly(6L, 7L);
+    }
+
+    @Test
     void where_the_end_has_gone_meanwhile_the_last_that_was_read_serves() {
         source = new AllSource(store, ALL.withBatchSize(2));
         store.rollBack(1);
