@@ -80,16 +80,25 @@ final class FastWrites {
 
     /** As {@link WriteStatement#executeEach}, but for {@link Refused}. */
     List<Long> executeEach(Jdbc.Session session, List<SharedWrite> writes) throws SQLException {
-        List<Long> written = isWorthTrying(session, writes.size()) && expectFirstVersionsOnly(writes)
-                ? attempt(
-                        session,
-                        new InsertStatement(
-                                session,
-                                writes.stream().map(SharedWrite::message).toList(),
-                                WriteStatement.expectedVersions(writes)),
-                        insert -> insert.writeEach(writes.get(0).category()))
-                : null;
+        List<Long> written = attempt(
+                session, writes, insert -> insert.writeEach(writes.get(0).category()));
         return written == null ? WriteStatement.executeEach(session, writes) : written;
+    }
+
+    /** As {@link WriteStatement#executeFree}, but for {@link Refused}. */
+    List<Long> executeFree(Jdbc.Session session, List<SharedWrite> writes) throws SQLException {
+        List<Long> written = attempt(session, writes, InsertStatement::writeFree);
+        return written == null ? WriteStatement.executeFree(session, writes) : written;
+    }
+
+    private @Nullable List<Long> attempt(Jdbc.Session session, List<SharedWrite> writes, Insert insert)
+            throws SQLException {
+        if (!isWorthTrying(session, writes.size()) || !expectFirstVersionsOnly(writes)) {
+            return null;
+        }
+        List<NewMessage> messages = writes.stream().map(SharedWrite::message).toList();
+        return attempt(
+                session, new InsertStatement(session, messages, WriteStatement.expectedVersions(writes)), insert);
     }
 
     /**

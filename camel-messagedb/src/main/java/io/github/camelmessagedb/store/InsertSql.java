@@ -34,31 +34,19 @@ final class InsertSql {
      * by its own lock on the table. (Versions are looked up in an array: a join could be planned for ten rows, and meet
      * ten thousand.)
      */
-    static final String INSERT_MANY =
-            """
-            WITH stock AS MATERIALIZED (SELECT (SELECT count(*) = %d FROM pg_catalog.pg_proc p WHERE %s)
-                AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = 'message_store.messages'::regclass AND %s)
-                AND %s AND %s AS it),
-            streams AS MATERIALIZED (
-                SELECT s.ord, s.expected, coalesce((SELECT max(m.position) FROM message_store.messages m
-                    WHERE m.stream_name = s.name), -1) AS version
-                FROM unnest(?::text[], ?::bigint[]) WITH ORDINALITY AS s(name, expected, ord)),
-            versions AS MATERIALIZED (
-                SELECT array_agg(version ORDER BY ord) AS version,
-                    array_agg(coalesce((expected <> version)::int, 0) ORDER BY ord) AS wrong,
-                    coalesce(bool_or(expected <> version), false) AS any_wrong
-                FROM streams),
-            written AS (
-                INSERT INTO message_store.messages (id, stream_name, position, type, data, metadata)
-                SELECT u.id, u.stream_name, v.version[u.stream + 1] + 1 + u.rank - v.wrong[u.stream + 1], u.type,
-                    u.data::jsonb, u.metadata::jsonb
-                FROM stock, versions v,
-                    unnest(?::uuid[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[], ?::text[])
-                        WITH ORDINALITY AS u(id, stream_name, stream, rank, type, data, metadata, ord)
-                WHERE stock.it AND NOT (?::boolean AND v.any_wrong) AND NOT (u.rank = 0 AND v.wrong[u.stream + 1] = 1)
-                ORDER BY u.ord)
-            SELECT version, coalesce(expected <> version, false) FROM streams, stock WHERE stock.it ORDER BY ord""".formatted(StockFunctions.values().length, STOCK_FUNCTION, PLAIN_TABLE, SILENT, READS_COMMITTED);
+    static final String INSERT_MANY = insert("true");
 
+    /**
+     * What {@link SqlText#WRITE_FREE} does, after {@link #LOCK_FREE}: a stream of a category whose lock could not be had has no
+     * version, and its messages are not written.
+     */
+    static final String INSERT_FREE = insert("(current_setting('camel_messagedb.free')::boolean[])[s.category + 1]");
+
+    /** Takes those locks of categories that can be had at once, and keeps for its transaction which these are. */
+    static final String LOCK_FREE = """
+            SELECT set_config('camel_messagedb.free', ARRAY(
+                SELECT pg_catalog.pg_try_advisory_xact_lock(message_store.hash_64(c.name))
+                FROM unnest(?::varchar[]) WITH ORDINALITY AS c(name, ord) ORDER BY c.ord)::text, true)""";
     /** In words, one row for each of what {@link #INSERT_MANY} asks, and for the right to insert. */
     static final String WHY_NOT_INSERT =
             """
@@ -72,6 +60,35 @@ final class InsertSql {
             WHERE NOT has_table_privilege('message_store.messages', 'INSERT')""".formatted(literals(StockFunctions.names()), STOCK_FUNCTION, PLAIN_TABLE, SILENT, READS_COMMITTED);
 
     private InsertSql() {}
+
+    private static String insert(String free) {
+        return """
+            WITH stock AS MATERIALIZED (SELECT (SELECT count(*) = %d FROM pg_catalog.pg_proc p WHERE %s)
+                AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = 'message_store.messages'::regclass AND %s)
+                AND %s AND %s AS it),
+            streams AS MATERIALIZED (
+                SELECT s.ord, s.expected, CASE WHEN %s THEN coalesce((SELECT max(m.position)
+                    FROM message_store.messages m WHERE m.stream_name = s.name), -1) END AS version
+                FROM unnest(?::text[], ?::bigint[], ?::int[]) WITH ORDINALITY AS s(name, expected, category, ord)),
+            versions AS MATERIALIZED (
+                SELECT array_agg(version ORDER BY ord) AS version,
+                    array_agg(CASE WHEN version IS NOT NULL THEN coalesce((expected <> version)::int, 0) END ORDER BY ord)
+                        AS wrong,
+                    coalesce(bool_or(expected <> version), false) AS any_wrong
+                FROM streams),
+            written AS (
+                INSERT INTO message_store.messages (id, stream_name, position, type, data, metadata)
+                SELECT u.id, u.stream_name, v.version[u.stream + 1] + 1 + u.rank - v.wrong[u.stream + 1], u.type,
+                    u.data::jsonb, u.metadata::jsonb
+                FROM stock, versions v,
+                    unnest(?::uuid[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[], ?::text[])
+                        WITH ORDINALITY AS u(id, stream_name, stream, rank, type, data, metadata, ord)
+                WHERE stock.it AND NOT (?::boolean AND v.any_wrong) AND v.wrong[u.stream + 1] IS NOT NULL
+                    AND NOT (u.rank = 0 AND v.wrong[u.stream + 1] = 1)
+                ORDER BY u.ord)
+            SELECT version, coalesce(expected <> version, false) FROM streams, stock WHERE stock.it ORDER BY ord""".formatted(
+                        StockFunctions.values().length, STOCK_FUNCTION, PLAIN_TABLE, SILENT, READS_COMMITTED, free);
+    }
 
     private static String literals(List<String> texts) {
         return "'" + String.join("', '", texts) + "'";

@@ -24,6 +24,7 @@ final class InsertStatement {
     private final @Nullable Long[] expectedVersions;
     private final List<String> streams = new ArrayList<>();
     private final List<@Nullable Long> versionsOfStreams = new ArrayList<>();
+    private final List<String> categoriesOfStreams = new ArrayList<>();
     private final Integer[] streamOf;
     private final Integer[] rankOf;
 
@@ -47,6 +48,7 @@ final class InsertStatement {
                 index = streams.size();
                 streams.add(stream.value());
                 versionsOfStreams.add(expectedVersions[i]);
+                categoriesOfStreams.add(stream.category());
                 lengths.add(0);
             }
             streamOf[i] = index;
@@ -58,7 +60,7 @@ final class InsertStatement {
      * What came of it.
      *
      * @param stock whether {@code write_message} does the same; if not, nothing was written
-     * @param positions as {@link WriteStatement#executeEach} answers; null if nothing was written
+     * @param positions as {@link WriteStatement#executeFree} answers; null if nothing was written
      */
     record Answer(boolean stock, @Nullable List<Long> positions) {}
 
@@ -68,22 +70,35 @@ final class InsertStatement {
      * @param categories theirs, sorted
      */
     Answer writeAll(List<String> categories) throws SQLException {
-        return write(categories, true);
+        return write(SqlText.LOCK_CATEGORIES, categories, InsertSql.INSERT_MANY, true);
     }
 
     /** Writes those of them whose streams have the version that is expected. */
     Answer writeEach(String category) throws SQLException {
-        return write(List.of(category), false);
+        return write(SqlText.LOCK_CATEGORIES, List.of(category), InsertSql.INSERT_MANY, false);
     }
 
-    private Answer write(List<String> categories, boolean allOrNothing) throws SQLException {
-        try (RoundTrip roundTrip =
-                RoundTrip.prepare(session, List.of(SqlText.LOCK_CATEGORIES), InsertSql.INSERT_MANY)) {
+    /** The same for those of several categories whose locks can be had at once. */
+    Answer writeFree() throws SQLException {
+        List<String> categories = categoriesOfStreams.stream().distinct().toList();
+        return write(InsertSql.LOCK_FREE, categories, InsertSql.INSERT_FREE, false);
+    }
+
+    private Answer write(String lock, List<String> categories, String insert, boolean allOrNothing)
+            throws SQLException {
+        try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(lock), insert)) {
             PreparedStatement statement = roundTrip.statement();
             int i = 1;
             statement.setArray(i++, array("varchar", categories.toArray(String[]::new)));
             statement.setArray(i++, array("text", streams.toArray(String[]::new)));
             statement.setArray(i++, array("int8", versionsOfStreams.toArray(Long[]::new)));
+            statement.setArray(
+                    i++,
+                    array(
+                            "int4",
+                            categoriesOfStreams.stream()
+                                    .map(categories::indexOf)
+                                    .toArray(Integer[]::new)));
             statement.setArray(i++, column("uuid", UUID[]::new, NewMessage::id));
             statement.setArray(
                     i++,
@@ -99,14 +114,14 @@ final class InsertStatement {
     }
 
     private Answer answer(RoundTrip roundTrip, boolean allOrNothing) throws SQLException {
-        long[] versions = new long[streams.size()];
+        @Nullable Long[] versions = new Long[streams.size()];
         boolean[] wrong = new boolean[streams.size()];
         try (ResultSet rows = roundTrip.execute()) {
             for (int stream = 0; stream < versions.length; stream++) {
                 if (!rows.next()) {
                     return new Answer(false, null);
                 }
-                versions[stream] = rows.getLong(1);
+                versions[stream] = rows.getObject(1, Long.class);
                 wrong[stream] = rows.getBoolean(2);
                 if (wrong[stream] && allOrNothing) {
                     return new Answer(true, null);
@@ -116,17 +131,19 @@ final class InsertStatement {
         return new Answer(true, positions(versions, wrong));
     }
 
-    private List<Long> positions(long[] versions, boolean[] wrong) {
+    private List<Long> positions(@Nullable Long[] versions, boolean[] wrong) {
         List<Long> positions = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
-            int stream = streamOf[i];
+            Long version = versions[streamOf[i]];
             long rank = rankOf[i];
-            if (!wrong[stream]) {
-                positions.add(versions[stream] + 1 + rank);
+            if (version == null) {
+                positions.add(WriteStatement.HELD);
+            } else if (!wrong[streamOf[i]]) {
+                positions.add(version + 1 + rank);
             } else if (rank > 0) {
-                positions.add(versions[stream] + rank);
+                positions.add(version + rank);
             } else {
-                positions.add(WriteStatement.conflict(versions[stream]));
+                positions.add(WriteStatement.conflict(version));
             }
         }
         return positions;

@@ -70,7 +70,7 @@ final class SharedWriter {
 
         void writeFree(List<SharedWrite> writes) {
             try {
-                List<Long> answers = jdbc.call(session -> WriteStatement.executeFree(session, writes));
+                List<Long> answers = jdbc.call(session -> fast.executeFree(session, writes));
                 List<Integer> tried = IntStream.range(0, answers.size())
                         .filter(i -> !WriteStatement.isHeld(answers.get(i)))
                         .boxed()

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends messages to the server's {@code write_message}, in one round trip. */
 final class WriteStatement {
 
-    private static final long HELD = Long.MIN_VALUE;
+    /** What {@link #isHeld} tells of. */
+    static final long HELD = Long.MIN_VALUE;
 
     private final Jdbc.Session session;
     private final List<NewMessage> messages;

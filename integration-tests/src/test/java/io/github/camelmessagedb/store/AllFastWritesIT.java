@@ -20,6 +20,9 @@ class AllFastWritesIT {
     class Coalescing extends CoalescingIT {}
 
     @Nested
+    class CoalescedCategories extends CoalescedCategoriesIT {}
+
+    @Nested
     class Refusals extends RefusalsIT {}
 
     @Nested

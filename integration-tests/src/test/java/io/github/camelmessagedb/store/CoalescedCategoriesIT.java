@@ -34,7 +34,7 @@ class CoalescedCategoriesIT {
 
     @BeforeEach
     void open() {
-        store = new MessageStore(database.pool(10));
+        store = TestStores.of(database.pool(10));
         coalescer = store.coalescer(executor);
     }
 

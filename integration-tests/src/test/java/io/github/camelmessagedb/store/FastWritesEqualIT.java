@@ -97,9 +97,23 @@ class FastWritesEqualIT {
 
     @Test
     void what_shares_a_transaction_has_the_rows_and_the_outcomes_of_calls_one_by_one() throws Exception {
+        shared(List.of("a-1", "a-2", "a", "a-1+2", "a-😀"), fastWrites::executeEach, WriteStatement::executeEach);
+    }
+
+    @Test
+    void so_does_what_shares_one_and_is_of_several_categories() throws Exception {
+        shared(STREAMS, fastWrites::executeFree, WriteStatement::executeFree);
+    }
+
+    /** Writes what came together. */
+    @FunctionalInterface
+    private interface SharedWriting {
+        List<Long> by(Jdbc.Session session, List<SharedWrite> writes) throws SQLException;
+    }
+
+    private void shared(List<String> streams, SharedWriting inserting, SharedWriting calling) throws SQLException {
         Set<String> states = compare((random, present) -> {
-            List<String> ofOneCategory = List.of("a-1", "a-2", "a", "a-1+2", "a-😀");
-            List<NewMessage> messages = messages(random, ofOneCategory, present);
+            List<NewMessage> messages = messages(random, streams, present);
             boolean firstOnly = random.nextInt(4) > 0;
             Set<StreamName> seen = new HashSet<>();
             List<SharedWrite> writes = messages.stream()
@@ -112,8 +126,8 @@ class FastWritesEqualIT {
                     .toList();
             return compared(
                     connection -> refusedOrNot(
-                            session -> fastWrites.executeEach(session, writes),
-                            session -> WriteStatement.executeEach(session, writes),
+                            session -> inserting.by(session, writes),
+                            session -> calling.by(session, writes),
                             connection),
                     connection -> callOneByOne(connection, messages, WriteStatement.expectedVersions(writes), false),
                     messages,
