@@ -55,4 +55,13 @@ final class Options {
             defaultValue = "",
             description = "Where message-db-py is, if it is not installed: the directory that has message_db in it.")
     String messageDbPy = "";
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "DIRECTORY",
+            description = "The PostgreSQL that serves: the directory that has bin/postgres in it, or 'bundled' for that of"
+                    + " camel-messagedb-embedded. Where nothing is said, the newest that is installed where packages of"
+                    + " Linux distributions put it, and if there is none the bundled one.")
+    @Nullable
+    String postgres;
 }

@@ -2,6 +2,7 @@ package io.github.camelmessagedb.benchmarks;
 
 import io.github.camelmessagedb.benchmarks.cases.Benchmark;
 import io.github.camelmessagedb.benchmarks.cases.Setting;
+import io.github.camelmessagedb.benchmarks.contestants.Installation;
 import io.github.camelmessagedb.benchmarks.contestants.PythonClient;
 import io.github.camelmessagedb.benchmarks.contestants.Server;
 import io.github.camelmessagedb.benchmarks.measure.Findings;
@@ -12,6 +13,7 @@ import io.github.camelmessagedb.benchmarks.measure.Targets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine;
@@ -44,18 +46,19 @@ final class Run {
                 .toList());
         Findings findings =
                 new Findings(options.targets == null ? Targets.ours() : Targets.of(options.targets), size, out);
+        Optional<Path> home = Installation.home(options.postgres);
         String postgres = "";
         List<Benchmark> chosen = chosen(benchmarks);
         if (!chosen.isEmpty()) {
             out.println("Filling a database ...");
             out.flush();
-            try (Server server = Server.start(size)) {
+            try (Server server = Server.start(home, size)) {
                 postgres = measure(chosen, server, size, findings);
             }
         }
         List<Benchmark> chosenCurves = chosen(curves);
         if (!chosenCurves.isEmpty()) {
-            try (Server server = Server.empty()) {
+            try (Server server = Server.empty(home)) {
                 postgres = measure(chosenCurves, server, size, findings);
             }
         }

@@ -22,6 +22,8 @@ final class IdleQuestions {
 
     private @Nullable Numbers lastSeen;
 
+    private boolean unchanged;
+
     IdleQuestions(IdleProbe probe) {
         this.probe = probe;
     }
@@ -36,12 +38,19 @@ final class IdleQuestions {
 
     /** Whether something may have come to those who were looked for when all was settled. */
     boolean mayHaveArrivals() {
-        return settledAt == null || !probe.numbers().equals(settledAt);
+        unchanged = settledAt != null && probe.numbers().equals(settledAt);
+        return !unchanged;
+    }
+
+    /** Whether the last answer was that nobody has written, and nobody was about to. */
+    boolean isUnchanged() {
+        return unchanged;
     }
 
     Answer look(Set<Watched> watched) {
         Look look = probe.look(watched);
         boolean rewound = lastSeen != null && look.numbers().last() < lastSeen.last();
+        unchanged = look.settled() && look.numbers().equals(lastSeen);
         lastSeen = look.numbers();
         settledAt = look.settled() ? look.numbers() : null;
         return new Answer(look.arrived(), rewound);

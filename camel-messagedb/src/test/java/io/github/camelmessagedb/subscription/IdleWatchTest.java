@@ -143,6 +143,34 @@ class IdleWatchTest {
     }
 
     @Test
+    void asks_less_often_where_nobody_has_written_for_a_second() {
+        parked(USER, 0);
+        watch.step();
+        time.pass(Duration.ofMillis(999));
+        assertThat(watch.step()).contains(Duration.ofMillis(5));
+        time.pass(Duration.ofMillis(1));
+        assertThat(watch.step()).contains(Duration.ofNanos(8_333_333));
+
+        database.write(ORDER);
+        watch.step();
+        assertThat(watch.step()).contains(Duration.ofMillis(5));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(watch.step()).contains(Duration.ofNanos(8_333_333));
+    }
+
+    @Test
+    void asks_often_while_somebody_is_writing() {
+        parked(USER, 0);
+        watch.step();
+        database.begin().write(ORDER);
+        watch.step();
+        time.pass(Duration.ofSeconds(2));
+        watch.step();
+
+        assertThat(watch.step()).contains(Duration.ofMillis(5));
+    }
+
+    @Test
     void asks_once_a_millisecond_at_the_most() {
         new Parking(watch, USER, Duration.ofMillis(2), signal).park(0);
 

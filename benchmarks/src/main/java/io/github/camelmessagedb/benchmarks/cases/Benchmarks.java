@@ -8,7 +8,8 @@ public final class Benchmarks {
     public static final List<Benchmark> ALL = List.of(
             new BatchWrites("batch", ""),
             new BatchWrites("batch-fast", "fastWrites=true"),
-            new ManyCallers(),
+            new ManyCallers("callers", ""),
+            new ManyCallers("callers-fast", "fastWrites=true"),
             new LoneCaller(),
             new Consuming(),
             new GroupMembers(),

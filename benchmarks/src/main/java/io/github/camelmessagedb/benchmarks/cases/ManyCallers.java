@@ -14,14 +14,23 @@ final class ManyCallers implements Benchmark {
     private static final int CALLERS = 64;
     private static final int CONNECTIONS = 8;
 
+    private final String name;
+    private final String option;
+
+    /** @param option of the endpoint, or empty */
+    ManyCallers(String name, String option) {
+        this.name = name;
+        this.option = option;
+    }
+
     @Override
     public String name() {
-        return "callers";
+        return name;
     }
 
     @Override
     public String what() {
-        return CALLERS + " callers of a route, a message each";
+        return CALLERS + " callers of a route, a message each" + (option.isEmpty() ? "" : ", with " + option);
     }
 
     @Override
@@ -36,14 +45,13 @@ final class ManyCallers implements Benchmark {
         int millis = setting.size().millis();
         String key = name() + "." + categories + "." + commit.key();
         BareJdbc jdbc = new BareJdbc(setting.server().pool(CONNECTIONS, commit));
-        try (Callers callers = new Callers(CALLERS, "callers" + categories + "x", categories);
-                Routes ours = SingleWrites.route(setting.server().pool(CONNECTIONS, commit), "");
+        try (Callers callers = new Callers(CALLERS, name.replace("-", "") + categories + "x", categories);
+                Routes ours = SingleWrites.route(setting.server().pool(CONNECTIONS, commit), option);
                 Routes camelSql = CamelSql.writing(setting.server().pool(CONNECTIONS, commit));
                 Routes large = CamelSql.writing(setting.server().pool(CALLERS, commit))) {
             Contest contest = findings.contest(
                             key,
-                            CALLERS + " callers, " + (categories == 1 ? "one category" : categories + " categories")
-                                    + ", synchronous_commit " + commit.key())
+                            what(commit, categories))
                     .ours(() -> callers.call(millis, stream -> SingleWrites.write(ours, stream)))
                     .against(
                             "camel-sql",
@@ -60,6 +68,11 @@ final class ManyCallers implements Benchmark {
         setting.server().closePools();
     }
 
+    private String what(Commit commit, int categories) {
+        return CALLERS + " callers, " + (categories == 1 ? "one category" : categories + " categories")
+                + (option.isEmpty() ? "" : ", " + option) + ", synchronous_commit " + commit.key();
+    }
+
     /** It tells no latencies. */
     private void againstPgbench(
             Setting setting, Findings findings, Commit commit, int categories, Callers callers, Routes ours)
@@ -67,7 +80,7 @@ final class ManyCallers implements Benchmark {
         int millis = setting.size().millis();
         Contest contest = findings.contest(
                         name() + "." + categories + "." + commit.key(),
-                        CALLERS + " callers, " + categories + " categories, synchronous_commit " + commit.key())
+                        what(commit, categories))
                 .ours(() -> callers.call(millis, stream -> SingleWrites.write(ours, stream)));
         setting.againstPgbench(
                         contest,

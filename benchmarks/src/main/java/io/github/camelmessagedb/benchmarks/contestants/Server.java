@@ -6,6 +6,7 @@ import io.github.camelmessagedb.benchmarks.measure.Size;
 import io.github.camelmessagedb.embedded.EmbeddedMessageDb;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,18 +38,23 @@ public final class Server implements AutoCloseable {
         this.messageDb = messageDb;
     }
 
-    /** Starts it, with nothing in it. */
-    public static Server empty() {
-        return new Server(EmbeddedMessageDb.builder()
+    /**
+     * Starts it, with nothing in it.
+     *
+     * @param home where it is installed; empty for the bundled one
+     */
+    public static Server empty(Optional<Path> home) {
+        EmbeddedMessageDb.Builder builder = EmbeddedMessageDb.builder()
                 .durable(true)
                 .serverSetting("autovacuum", "off")
-                .serverSetting("max_connections", "200")
-                .start());
+                .serverSetting("max_connections", "200");
+        home.ifPresent(builder::postgresHome);
+        return new Server(builder.start());
     }
 
-    /** Starts it, and fills it. */
-    public static Server start(Size size) throws SQLException {
-        Server server = empty();
+    /** The same, and fills it. */
+    public static Server start(Optional<Path> home, Size size) throws SQLException {
+        Server server = empty(home);
         try {
             server.execute(Seed.sql(size));
             return server;
