@@ -59,9 +59,10 @@ final class Options {
     @Option(
             names = "--postgres",
             paramLabel = "DIRECTORY",
-            description = "The PostgreSQL that serves: the directory that has bin/postgres in it, or 'bundled' for that of"
-                    + " camel-messagedb-embedded. Where nothing is said, the newest that is installed where packages of"
-                    + " Linux distributions put it, and if there is none the bundled one.")
+            description =
+                    "The PostgreSQL that serves: the directory that has bin/postgres in it, or 'bundled' for that of"
+                            + " camel-messagedb-embedded. Where nothing is said, the newest that is installed where packages of"
+                            + " Linux distributions put it, and if there is none the bundled one.")
     @Nullable
     String postgres;
 }

@@ -49,9 +49,7 @@ final class ManyCallers implements Benchmark {
                 Routes ours = SingleWrites.route(setting.server().pool(CONNECTIONS, commit), option);
                 Routes camelSql = CamelSql.writing(setting.server().pool(CONNECTIONS, commit));
                 Routes large = CamelSql.writing(setting.server().pool(CALLERS, commit))) {
-            Contest contest = findings.contest(
-                            key,
-                            what(commit, categories))
+            Contest contest = findings.contest(key, what(commit, categories))
                     .ours(() -> callers.call(millis, stream -> SingleWrites.write(ours, stream)))
                     .against(
                             "camel-sql",
@@ -78,9 +76,7 @@ final class ManyCallers implements Benchmark {
             Setting setting, Findings findings, Commit commit, int categories, Callers callers, Routes ours)
             throws Exception {
         int millis = setting.size().millis();
-        Contest contest = findings.contest(
-                        name() + "." + categories + "." + commit.key(),
-                        what(commit, categories))
+        Contest contest = findings.contest(name() + "." + categories + "." + commit.key(), what(commit, categories))
                 .ours(() -> callers.call(millis, stream -> SingleWrites.write(ours, stream)));
         setting.againstPgbench(
                         contest,
