@@ -14,7 +14,10 @@ final class FakeTime implements Time {
     private static final int MOST_QUESTIONS = 100_000;
 
     private final List<Duration> waits = new ArrayList<>();
-    private long nanos;
+
+    /** Not 0, before and after which all is alike. */
+    private long nanos = Duration.ofHours(12).toNanos();
+
     private int questions;
     private Consumer<FakeTime> meanwhile = time -> {};
 

@@ -209,6 +209,20 @@ class IdleWatchTest {
     }
 
     @Test
+    void begins_again_with_a_short_wait_once_it_could_ask() {
+        Parking user = parking(USER);
+        for (int i = 0; i < 3; i++) {
+            user.park(0);
+            database.fail(away);
+            watch.step();
+            database.fail(null);
+            time.pass(Duration.ofSeconds(1));
+            assertThat(user.park(0)).isPresent();
+            watch.step();
+        }
+    }
+
+    @Test
     void looks_after_a_failure_whatever_was_settled_before() {
         Parking user = parked(USER, 0);
         watch.step();
