@@ -82,6 +82,11 @@ final class SharedWrite {
         }
     }
 
+    /** Until the caller has been told. */
+    void awaitOutcome() {
+        outcome.exceptionally(told -> null).join();
+    }
+
     CompletableFuture<Long> outcome() {
         return outcome;
     }

@@ -60,6 +60,9 @@ final class SharedWriter {
         private @Nullable MessageDbException notConnected;
         private boolean failedBefore;
 
+        /** The store was away for as long as is waited for it. */
+        private boolean givenUp;
+
         void write(List<SharedWrite> writes) {
             List<SharedWrite> rest = writes;
             while (rest.size() > 1) {
@@ -78,11 +81,22 @@ final class SharedWriter {
                 settle(
                         tried.stream().map(writes::get).toList(),
                         tried.stream().map(answers::get).toList());
+            } catch (FastWrites.Refused e) {
+                // By category it comes out whose fault that is.
             } catch (SQLException e) {
                 SqlErrors.Kind kind = SqlErrors.kind(e);
                 if (kind == SqlErrors.Kind.CONNECTION_LOST || kind == SqlErrors.Kind.UNAVAILABLE) {
-                    byCategory(afterFailure(writes, e)).forEach(this::write);
+                    byCategory(afterFailure(writes, e)).forEach(group -> writeUnlessGivenUp(group, e));
                 }
+            }
+        }
+
+        /** Where the store is away, one category after the other would wait for it. */
+        private void writeUnlessGivenUp(List<SharedWrite> writes, SQLException e) {
+            if (givenUp) {
+                failed(writes, e);
+            } else {
+                write(writes);
             }
         }
 
@@ -146,6 +160,7 @@ final class SharedWriter {
         }
 
         private List<SharedWrite> failed(List<SharedWrite> writes, SQLException e) {
+            givenUp = true;
             if (e instanceof Jdbc.NotConnected) {
                 notConnected = SqlErrors.translate("write a message", e);
             }
@@ -162,6 +177,7 @@ final class SharedWriter {
             try {
                 write.writeBy(direct);
             } catch (StoreUnavailableException e) {
+                givenUp = true;
                 // It knows nothing of the attempts before.
                 write.failed(retries.outcomeInDoubt() ? new OutcomeUnknownException(List.of(write.id()), e) : e);
             } catch (RuntimeException e) {

@@ -49,13 +49,16 @@ final class SqlText {
                 WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
             ORDER BY u.ord""";
 
-    /** Where a version is not the expected one, -2 less that version: no error, which would undo what others have written. */
+    /**
+     * Where a version is not the expected one, -2 less that version: no error, which would undo what others have written. The
+     * function looks once more, in case an owner has changed what is locked.
+     */
     private static final String WRITTEN_OR_VERSION = """
             WHEN CASE WHEN u.expected_version IS NOT NULL
                 THEN u.expected_version <> coalesce(message_store.stream_version(u.stream_name), -1) END
             THEN -2 - coalesce(message_store.stream_version(u.stream_name), -1)
             ELSE message_store.write_message(
-                u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb)
+                u.id, u.stream_name, u.type, u.data::jsonb, u.metadata::jsonb, u.expected_version)
             END
             """;
 

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,18 +59,28 @@ final class Telling {
             next = untold.poll();
             start = callForThread();
         }
-        if (start) {
-            execute(this::run);
+        if (start && !isTaken(this::run)) {
+            // This thread tells the others, too, when it has told this one.
+            synchronized (this) {
+                coming = false;
+            }
         }
         return next;
     }
 
     /** An executor that has been shut down, or gets no more threads, leaves nobody untold. */
     void execute(Runnable task) {
+        if (!isTaken(task)) {
+            task.run();
+        }
+    }
+
+    private boolean isTaken(Runnable task) {
         try {
             executor.execute(task);
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            task.run();
+            return true;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return false;
         }
     }
 }

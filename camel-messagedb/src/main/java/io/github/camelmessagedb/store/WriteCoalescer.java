@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * all of its messages are of that category: where they are of several, it leaves out those whose lock is not free. It has at most
  * 256 messages, of about a mebibyte.
  *
- * <p>What waits is bounded, too. Who comes when there are 10,000 messages or 32 Mi characters waiting writes on its own
- * thread, and waits there for the category's lock and for a connection.
+ * <p>What waits is bounded, too: who comes when there are 10,000 messages or 32 Mi characters waiting is kept until its own is
+ * written.
  *
  * <p>Not for a thread that is in somebody else's transaction: what is written here is not part of it.
  */
@@ -27,7 +28,8 @@ public final class WriteCoalescer implements AutoCloseable {
     private final SharedWriter writer;
     private final MessageWriter direct;
     private final Telling telling;
-    private final WriteQueue queue = new WriteQueue();
+    private final Executor later;
+    private final WriteQueue queue = new WriteQueue(System::nanoTime);
 
     /**
      * Coalesces the writes to a store.
@@ -39,6 +41,7 @@ public final class WriteCoalescer implements AutoCloseable {
         this.writer = writer;
         this.direct = direct;
         this.telling = new Telling(executor);
+        this.later = CompletableFuture.delayedExecutor(WriteQueue.LONG.toMillis(), TimeUnit.MILLISECONDS, executor);
     }
 
     /**
@@ -70,8 +73,11 @@ public final class WriteCoalescer implements AutoCloseable {
                     handOver(write.category());
                 }
             }
-            case WAITS -> {
-                // Who writes now, or a thread of the executor that was asked for, goes on with it.
+            // Who writes now, or a thread of the executor that was asked for, goes on with it.
+            case WAITS -> relieveLater();
+            case WAITS_AND_STAYS -> {
+                relieveLater();
+                write.awaitOutcome();
             }
         }
         return write.outcome();
@@ -88,25 +94,46 @@ public final class WriteCoalescer implements AutoCloseable {
 
     /** This thread has written its own message; whatever waits is written by others. */
     private void handOver(String category) {
-        if (queue.leave(category)) {
-            telling.execute(this::writeWaiting);
+        WriteQueue.Runner next = queue.leave(category);
+        if (next != null) {
+            telling.execute(() -> writeWaiting(next));
+        } else {
+            relieveLater();
         }
     }
 
-    private void writeWaiting() {
-        WriteQueue.Flush flush = queue.next();
+    /** In case that all who write now have to wait for something that others need not wait for. */
+    private void relieveLater() {
+        if (queue.needsRelief()) {
+            later.execute(() -> {
+                queue.relief().forEach(runner -> telling.execute(() -> writeWaiting(runner)));
+                relieveLater();
+            });
+        }
+    }
+
+    private void writeWaiting(WriteQueue.Runner runner) {
+        WriteQueue.Flush flush = queue.next(runner);
         while (flush != null) {
+            relieveLater();
+            finish(flush);
+            flush = queue.next(runner);
+        }
+        relieveLater();
+    }
+
+    /** Whatever happens, nobody is left waiting. */
+    private void finish(WriteQueue.Flush flush) {
+        List<SharedWrite> left = List.of();
+        try {
             MessageDbException notConnected = write(flush);
             if (notConnected != null) {
                 refuse(queue.takeAll(flush.categories()), notConnected);
             }
-            List<SharedWrite> left =
-                    flush.writes().stream().filter(write -> !write.isSettled()).toList();
-            List<SharedWrite> settled =
-                    flush.writes().stream().filter(SharedWrite::isSettled).toList();
+            left = flush.unsettled();
+        } finally {
             refuse(queue.done(flush, left), stopped());
-            telling.tell(settled);
-            flush = queue.next();
+            telling.tell(flush.settled());
         }
     }
 
@@ -114,7 +141,7 @@ public final class WriteCoalescer implements AutoCloseable {
         try {
             return flush.categories().size() == 1 ? writer.write(flush.writes()) : writer.writeFree(flush.writes());
         } catch (RuntimeException | Error e) {
-            flush.writes().stream().filter(write -> !write.isSettled()).forEach(write -> write.failed(e));
+            flush.unsettled().forEach(write -> write.failed(e));
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.store;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +31,39 @@ final class WriteQueue {
     static final int ENOUGH = 16;
 
     /** More would wait for the disk and for processors of the server side by side, with fewer messages in each. */
-    private static final int MOST_AT_ONCE = 4;
+    static final int MOST_AT_ONCE = 4;
 
+    /** Who takes longer waits for something, such as a lock that another's long transaction has, and counts no more. */
+    static final Duration LONG = Duration.ofMillis(100);
+
+    /** More threads would hardly find a connection. */
+    private static final int MOST_STUCK = 28;
+
+    private final LongSupplier nanos;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> ready = new ArrayDeque<>();
-    private int running;
+    private final Set<Runner> running = new HashSet<>();
+    private final Set<Runner> stuck = new HashSet<>();
+    private boolean reliefAskedFor;
     private int waiting;
     private long waitingSize;
     private boolean closed;
+
+    WriteQueue(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** Somebody who writes, since a time. */
+    static final class Runner {
+        private long since;
+    }
 
     /** The messages of a category that wait, and whether they have to be written apart from those of other categories. */
     private static final class Lane {
         private final String category;
         private final Deque<SharedWrite> waiting = new ArrayDeque<>();
         private boolean apart;
+        private @Nullable Runner first;
 
         Lane(String category) {
             this.category = category;
@@ -58,7 +80,9 @@ final class WriteQueue {
         /** Now, and what comes meanwhile waits until {@link #leave}. */
         FIRST,
         /** Somebody who writes, or comes to write, takes it along. */
-        WAITS
+        WAITS,
+        /** The same, and who brought it is to bring nothing more until it is written: so much waits. */
+        WAITS_AND_STAYS
     }
 
     /**
@@ -66,25 +90,42 @@ final class WriteQueue {
      *
      * @param categories of the writes, whose other messages wait until it is {@link #done}
      */
-    record Flush(List<String> categories, List<SharedWrite> writes) {}
+    record Flush(List<String> categories, List<SharedWrite> writes) {
+
+        List<SharedWrite> settled() {
+            return writes.stream().filter(SharedWrite::isSettled).toList();
+        }
+
+        List<SharedWrite> unsettled() {
+            return writes.stream().filter(write -> !write.isSettled()).toList();
+        }
+    }
 
     synchronized Turn enter(SharedWrite write) {
-        if (closed || waiting >= MOST_WAITING || waitingSize >= MOST_WAITING_SIZE) {
+        if (closed) {
             return Turn.ALONE;
         }
         Lane lane = lanes.get(write.category());
         if (lane == null) {
             lane = new Lane(write.category());
             lanes.put(write.category(), lane);
-            if (running < MOST_AT_ONCE) {
-                running++;
+            if (running.size() < MOST_AT_ONCE) {
+                lane.first = newRunner();
                 return Turn.FIRST;
             }
             ready.add(lane);
         }
+        boolean full = waiting >= MOST_WAITING || waitingSize >= MOST_WAITING_SIZE;
         lane.waiting.add(write);
         count(write, 1);
-        return Turn.WAITS;
+        return full ? Turn.WAITS_AND_STAYS : Turn.WAITS;
+    }
+
+    private Runner newRunner() {
+        Runner runner = new Runner();
+        runner.since = nanos.getAsLong();
+        running.add(runner);
+        return runner;
     }
 
     private void count(SharedWrite write, int more) {
@@ -92,35 +133,69 @@ final class WriteQueue {
         waitingSize += more * write.size();
     }
 
-    /** Who was first has written. Answers whether somebody has to come and go on with {@link #next}. */
-    synchronized boolean leave(String category) {
+    /** Who was first has written. Answers who has to come and go on with {@link #next}, if anybody. */
+    synchronized @Nullable Runner leave(String category) {
+        Lane lane = lanes.get(category);
+        Runner runner = lane == null ? null : lane.first;
         release(category);
-        if (ready.isEmpty()) {
-            running--;
-            return false;
+        return runner != null && goesOn(runner) ? runner : null;
+    }
+
+    private boolean goesOn(Runner runner) {
+        if (stuck.remove(runner) && running.size() < MOST_AT_ONCE) {
+            running.add(runner);
         }
-        return true;
+        if (ready.isEmpty()) {
+            running.remove(runner);
+        }
+        return running.contains(runner);
+    }
+
+    /** Whether somebody has to come after {@link #LONG} for {@link #relief}, and nobody was asked to yet. */
+    synchronized boolean needsRelief() {
+        boolean needed = !ready.isEmpty() && !reliefAskedFor;
+        reliefAskedFor |= needed;
+        return needed;
+    }
+
+    /** Who writes for so long that others must not wait for it counts no more. Answers who goes on with {@link #next}. */
+    synchronized List<Runner> relief() {
+        reliefAskedFor = false;
+        long now = nanos.getAsLong();
+        running.stream()
+                .filter(runner -> now - runner.since >= LONG.toNanos())
+                .limit(MOST_STUCK - stuck.size())
+                .toList()
+                .forEach(runner -> {
+                    running.remove(runner);
+                    stuck.add(runner);
+                });
+        int more = Math.min(MOST_AT_ONCE - running.size(), ready.size());
+        return Stream.generate(this::newRunner).limit(more).toList();
     }
 
     private void release(String category) {
         Lane lane = lanes.get(category);
-        if (lane != null && lane.waiting.isEmpty()) {
-            lanes.remove(category);
-        } else if (lane != null) {
-            ready.add(lane);
+        if (lane != null) {
+            lane.first = null;
+            if (lane.waiting.isEmpty()) {
+                lanes.remove(category);
+            } else {
+                ready.add(lane);
+            }
         }
     }
 
     /**
-     * What is to be written next, by whoever writes; if there is nothing, it has left. Categories take turns, so that none
-     * waits for another to run dry.
+     * What is to be written next, by whoever writes; if there is nothing, or others do it meanwhile, it has left. Categories
+     * take turns, so that none waits for another to run dry.
      */
-    synchronized @Nullable Flush next() {
-        Lane first = ready.poll();
-        if (first == null) {
-            running--;
+    synchronized @Nullable Flush next(Runner runner) {
+        if (!goesOn(runner)) {
             return null;
         }
+        runner.since = nanos.getAsLong();
+        Lane first = ready.remove();
         boolean withOthers = first.goesWithOthers();
         Taking taking = new Taking();
         taking.from(first);

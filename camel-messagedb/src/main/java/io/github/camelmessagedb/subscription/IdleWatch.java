@@ -157,11 +157,12 @@ public final class IdleWatch {
      * is parked at this position already stays so, and was.
      */
     synchronized boolean park(Parking parking, Watched watched) {
-        if (watched.equals(parked.get(parking))) {
+        boolean working = isWorking();
+        if (working && watched.equals(parked.get(parking))) {
             return true;
         }
         parked.remove(parking);
-        if (!isWorking() || !isRunning()) {
+        if (!working || !isRunning()) {
             return false;
         }
         parked.put(parking, watched);

@@ -3,6 +3,7 @@ package io.github.camelmessagedb.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmessagedb.store.WriteQueue.Flush;
+import io.github.camelmessagedb.store.WriteQueue.Runner;
 import io.github.camelmessagedb.store.WriteQueue.Turn;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class WriteQueueTest {
 
-    private final WriteQueue queue = new WriteQueue();
+    private long now = 1_000_000_000_000L;
+    private final WriteQueue queue = new WriteQueue(() -> now);
+    private Runner runner = new Runner();
 
     private static SharedWrite write(String stream) {
         return write(NewMessage.of(stream, "Happened", "{}"));
@@ -28,7 +31,12 @@ class WriteQueueTest {
     }
 
     private Flush next() {
-        return Objects.requireNonNull(queue.next());
+        return Objects.requireNonNull(queue.next(runner));
+    }
+
+    /** Who has written the first message of a category goes on. */
+    private void leave(String category) {
+        runner = Objects.requireNonNull(queue.leave(category));
     }
 
     /** Four categories are written to, and one of the writers is about to go on with what waits. */
@@ -41,7 +49,7 @@ class WriteQueueTest {
     @Test
     void who_meets_nobody_is_first_and_need_not_be_followed() {
         assertThat(queue.enter(write("a-1"))).isEqualTo(Turn.FIRST);
-        assertThat(queue.leave("a")).isFalse();
+        assertThat(queue.leave("a")).isNull();
         assertThat(queue.enter(write("a-1"))).isEqualTo(Turn.FIRST);
     }
 
@@ -51,24 +59,24 @@ class WriteQueueTest {
         SharedWrite e1 = waiting("e-1");
         SharedWrite f1 = waiting("f-1");
         SharedWrite e2 = waiting("e-2");
-        assertThat(queue.leave("a")).isTrue();
+        leave("a");
 
         Flush flush = next();
 
         assertThat(flush.categories()).containsExactly("e", "f");
         assertThat(flush.writes()).containsExactly(e1, e2, f1);
-        assertThat(queue.next()).isNull();
+        assertThat(queue.next(runner)).isNull();
     }
 
     @Test
     void a_category_that_is_being_written_to_waits() {
         busy();
         SharedWrite e1 = waiting("e-1");
-        queue.leave("a");
+        leave("a");
         Flush flush = next();
         SharedWrite e2 = waiting("e-1");
         SharedWrite f1 = waiting("f-1");
-        queue.leave("b");
+        leave("b");
 
         assertThat(next().writes()).containsExactly(f1);
         assertThat(queue.done(flush, List.of())).isEmpty();
@@ -83,7 +91,7 @@ class WriteQueueTest {
         List<SharedWrite> left =
                 IntStream.range(0, 3).mapToObj(i -> waiting("e-1")).toList();
         waiting("f-1");
-        queue.leave("a");
+        leave("a");
         Flush flush = next();
         SharedWrite later = waiting("e-1");
         SharedWrite other = waiting("g-1");
@@ -99,7 +107,7 @@ class WriteQueueTest {
     void a_category_that_has_gone_apart_goes_with_others_again() {
         busy();
         SharedWrite left = waiting("e-1");
-        queue.leave("a");
+        leave("a");
         queue.done(next(), List.of(left));
         Flush apart = next();
         waiting("e-1");
@@ -115,7 +123,7 @@ class WriteQueueTest {
         SharedWrite e = waiting("e-1");
         SharedWrite f = write(NewMessage.of("f-1", "Happened", "{}").withId(e.id()));
         queue.enter(f);
-        queue.leave("a");
+        leave("a");
 
         assertThat(next().writes()).containsExactly(e);
         assertThat(next().writes()).containsExactly(f);
@@ -127,7 +135,7 @@ class WriteQueueTest {
         waiting("e-1");
         IntStream.range(0, WriteQueue.ENOUGH).forEach(i -> waiting("f-1"));
         waiting("g-1");
-        queue.leave("a");
+        leave("a");
 
         assertThat(next().categories()).containsExactly("e", "g");
         assertThat(next().categories()).containsExactly("f");
@@ -137,7 +145,7 @@ class WriteQueueTest {
     void all_categories_together_are_bounded_in_messages() {
         busy();
         IntStream.range(0, WriteQueue.MOST_MESSAGES + 1).forEach(i -> waiting("e" + i % 20 + "-1"));
-        queue.leave("a");
+        leave("a");
 
         Flush flush = next();
         assertThat(flush.writes()).hasSize(WriteQueue.MOST_MESSAGES);
@@ -152,27 +160,96 @@ class WriteQueueTest {
         for (String stream : List.of("e-1", "f-1", "g-1")) {
             queue.enter(write(NewMessage.of(stream, "Large", large)));
         }
-        queue.leave("a");
+        leave("a");
 
         assertThat(IntStream.range(0, 3).mapToObj(i -> next().writes().size())).containsOnly(1);
     }
 
     @Test
-    void when_too_many_wait_nobody_else_does() {
+    void when_too_many_wait_whoever_comes_waits_behind_them_and_stays() {
         busy();
         IntStream.range(0, WriteQueue.MOST_WAITING).forEach(i -> waiting("e-1"));
 
-        assertThat(queue.enter(write("e-1"))).isEqualTo(Turn.ALONE);
-        queue.leave("a");
-        next();
+        SharedWrite last = write("e-1");
+        assertThat(queue.enter(last)).isEqualTo(Turn.WAITS_AND_STAYS);
+        leave("a");
+        Flush flush = next();
         assertThat(queue.enter(write("e-1"))).isEqualTo(Turn.WAITS);
+        while (flush.writes().size() == WriteQueue.MOST_MESSAGES) {
+            queue.done(flush, List.of());
+            flush = next();
+        }
+        assertThat(flush.writes().get(flush.writes().size() - 2)).isSameAs(last);
+    }
+
+    @Test
+    void who_writes_for_long_keeps_others_waiting_no_longer() {
+        busy();
+        waiting("a-1");
+        assertThat(queue.needsRelief()).as("no other category waits").isFalse();
+        SharedWrite e = waiting("e-1");
+        assertThat(queue.needsRelief()).isTrue();
+        assertThat(queue.needsRelief()).as("has been asked for").isFalse();
+        now += WriteQueue.LONG.toNanos() - 1;
+        assertThat(queue.relief()).isEmpty();
+        assertThat(queue.needsRelief()).isTrue();
+
+        now++;
+        List<Runner> relief = queue.relief();
+
+        assertThat(relief).hasSize(1);
+        runner = relief.get(0);
+        assertThat(next().writes()).containsExactly(e);
+        assertThat(queue.enter(write("f-1"))).isEqualTo(Turn.FIRST);
+    }
+
+    @Test
+    void who_has_written_for_long_goes_on_where_there_is_room_for_it() {
+        busy();
+        waiting("e-1");
+        now += WriteQueue.LONG.toNanos();
+        Runner relief = queue.relief().get(0);
+        Objects.requireNonNull(queue.next(relief));
+        for (String category : List.of("f", "g", "h")) {
+            assertThat(queue.enter(write(category + "-1"))).isEqualTo(Turn.FIRST);
+        }
+        SharedWrite i = waiting("i-1");
+        SharedWrite a = waiting("a-2");
+
+        assertThat(queue.leave("a")).as("four others write").isNull();
+        Runner ofF = Objects.requireNonNull(queue.leave("f"));
+        assertThat(queue.needsRelief()).isTrue();
+        leave("g");
+        assertThat(next().writes()).containsExactly(i, a);
+        assertThat(queue.leave("b")).as("there is nothing to do").isNull();
+        assertThat(queue.next(ofF)).isNull();
+        assertThat(queue.enter(write("j-1"))).as("three others write").isEqualTo(Turn.FIRST);
+    }
+
+    @Test
+    void not_everybody_who_writes_for_long_is_followed() {
+        int runners = 0;
+        for (int category = 0; category < 100; category++) {
+            boolean first = queue.enter(write(category + "-1")) == Turn.FIRST;
+            if (!first) {
+                now += WriteQueue.LONG.toNanos();
+                for (Runner relief : queue.relief()) {
+                    Objects.requireNonNull(queue.next(relief));
+                    runners++;
+                }
+            } else {
+                runners++;
+            }
+        }
+
+        assertThat(runners).isEqualTo(32);
     }
 
     @Test
     void what_is_left_when_the_queue_is_closed_is_left_for_ever() {
         busy();
         SharedWrite e = waiting("e-1");
-        queue.leave("a");
+        leave("a");
         Flush flush = next();
         SharedWrite f = waiting("f-1");
 

@@ -237,12 +237,13 @@ class IdleWatchTest {
     }
 
     @Test
-    void nobody_can_park_while_a_question_hangs() {
-        parked(USER, 0);
+    void nobody_can_park_or_stay_so_while_a_question_hangs() {
+        Parking early = parked(USER, 0);
         Parking late = parking(ORDER);
         database.meanwhile(() -> {
             time.pass(Duration.ofSeconds(2));
             assertThat(late.park(0)).isEmpty();
+            assertThat(early.park(0)).isEmpty();
         });
 
         watch.step();

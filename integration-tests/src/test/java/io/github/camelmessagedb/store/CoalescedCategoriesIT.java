@@ -125,6 +125,41 @@ class CoalescedCategoriesIT {
     }
 
     @Test
+    void categories_that_another_holds_for_long_keep_no_other_waiting() throws Exception {
+        try (OneConnection holder = holding(BUSY)) {
+            List<CompletableFuture<Long>> held = BUSY.stream()
+                    .map(category -> CompletableFuture.supplyAsync(
+                            () -> write(category + "-0").join(), executor))
+                    .toList();
+            await().until(() -> waitingForLocks() == BUSY.size());
+
+            List<CompletableFuture<Long>> free =
+                    List.of(write("e-1"), write("f-1"), write("e-1"), write("a-1"), write("g-1"));
+
+            assertThat(free.get(2).get(30, TimeUnit.SECONDS)).isOne();
+            assertThat(free.get(4).get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(held).noneMatch(CompletableFuture::isDone);
+            assertThat(free.get(3)).isNotDone();
+            holder.connection().rollback();
+            assertThat(free.get(3).get(30, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
+    void one_message_that_is_there_does_not_fail_the_others() throws Exception {
+        NewMessage there = Examples.write(store, "e-1");
+
+        List<CompletableFuture<Long>> outcomes = whileBusy(() ->
+                List.of(write("f-1"), write(there, ExpectedVersion.ANY), write("g-1"), write("e-1"), write("f-1")));
+
+        List<Long> positions = new ArrayList<>();
+        for (CompletableFuture<Long> outcome : outcomes) {
+            positions.add(outcome.get(30, TimeUnit.SECONDS));
+        }
+        assertThat(positions).containsExactly(0L, 0L, 0L, 1L, 1L);
+    }
+
+    @Test
     void each_caller_gets_an_outcome_of_its_own() throws Exception {
         NewMessage there = Examples.write(store, "e-1");
         NewMessage elsewhere = Examples.write(store, "f-2");
