@@ -34,6 +34,7 @@ public final class Latency implements Benchmark {
         DataSource ours = setting.server().pool(10, Commit.ON);
         DataSource writer = setting.server().pool(1, Commit.ON);
         DataSource camelSql = setting.server().pool(10, Commit.ON);
+        warmUp(setting, ours);
         findings.contest(name() + "." + CATEGORIES, CATEGORIES + " consumers at default settings")
                 .ours(() -> measure(setting, writer, Receivers.ours(ours, CATEGORIES)))
                 .against(
@@ -46,6 +47,15 @@ public final class Latency implements Benchmark {
                         Metric.P99,
                         Metric.CLIENT_CPU,
                         Metric.SERVER_CPU);
+    }
+
+    /** At default settings it would take minutes until what asks has been compiled. */
+    private static void warmUp(Setting setting, DataSource pool) throws Exception {
+        Receivers often = Receivers.ours(pool, CATEGORIES, "?pollInterval=20");
+        try (often) {
+            // That it asks all the time is what is wanted.
+            Thread.sleep(4L * setting.size().warmUpMillis());
+        }
     }
 
     private static Sample measure(Setting setting, DataSource writer, Receivers receivers) throws Exception {

@@ -14,6 +14,9 @@ final class ManyCallers implements Benchmark {
     private static final int CALLERS = 64;
     private static final int CONNECTIONS = 8;
 
+    /** Of the first contest: the rate of both sides grows for so long. */
+    private static final int WARM_UPS = 3;
+
     private final String name;
     private final String option;
 
@@ -35,13 +38,15 @@ final class ManyCallers implements Benchmark {
 
     @Override
     public void run(Setting setting, Findings findings) throws Exception {
+        int warmUps = WARM_UPS;
         for (Commit commit : Commit.values()) {
-            run(setting, findings, commit, 1);
-            run(setting, findings, commit, 16);
+            run(setting, findings, commit, 1, warmUps);
+            warmUps = 1;
+            run(setting, findings, commit, 16, warmUps);
         }
     }
 
-    private void run(Setting setting, Findings findings, Commit commit, int categories) throws Exception {
+    private void run(Setting setting, Findings findings, Commit commit, int categories, int warmUps) throws Exception {
         int millis = setting.size().millis();
         String key = name() + "." + categories + "." + commit.key();
         BareJdbc jdbc = new BareJdbc(setting.server().pool(CONNECTIONS, commit));
@@ -60,7 +65,7 @@ final class ManyCallers implements Benchmark {
                             "camel-sql's producer with " + CALLERS + " connections",
                             () -> callers.call(millis, stream -> CamelSql.write(large, stream)))
                     .against("jdbc", "bare JDBC", () -> callers.call(millis, jdbc::write));
-            contest.run(Metric.RATE, Metric.P50, Metric.P99);
+            contest.warmingUp(warmUps).run(Metric.RATE, Metric.P50, Metric.P99);
             againstPgbench(setting, findings, commit, categories, callers, ours);
         }
         setting.server().closePools();

@@ -32,11 +32,16 @@ public final class Receivers implements AutoCloseable {
 
     /** Routes of ours, all options as they are by default. */
     public static Receivers ours(DataSource dataSource, int categories) throws Exception {
+        return ours(dataSource, categories, "");
+    }
+
+    /** The same with options. */
+    public static Receivers ours(DataSource dataSource, int categories, String options) throws Exception {
         Routes routes = Routes.withMessageDb(dataSource);
         Receivers receivers = new Receivers(routes, "latency", categories);
         for (int i = 0; i < categories; i++) {
             routes.consume(
-                    "messagedb:" + receivers.category(i),
+                    "messagedb:" + receivers.category(i) + options,
                     exchange ->
                             receivers.received(String.valueOf(exchange.getIn().getHeader(MESSAGE_ID))));
         }

@@ -16,6 +16,7 @@ public final class Contest {
     private final Map<String, Trial> contestants = new LinkedHashMap<>();
     private final List<Opponent> opponents = new ArrayList<>();
     private final List<Opponent> absent = new ArrayList<>();
+    private int warmUps = 1;
 
     private record Opponent(String key, String name, Figure.Missing missing) {}
 
@@ -43,6 +44,12 @@ public final class Contest {
         return this;
     }
 
+    /** How many times as long as usual all run before anything counts, where there is much to be compiled until then. */
+    public Contest warmingUp(int times) {
+        warmUps = times;
+        return this;
+    }
+
     /** Someone who cannot take part. */
     public Contest without(String opponent, String name, Figure.Missing missing) {
         absent.add(new Opponent(opponent, name, missing));
@@ -66,7 +73,7 @@ public final class Contest {
                 .removeIf(name -> !name.equals(OURS) && opponents.stream().noneMatch(o -> o.key.equals(name)));
         boolean alone = absolute.stream().anyMatch(metric -> findings.isWanted(metric.key(key, "")));
         if (!opponents.isEmpty() || alone) {
-            Rounds.warmUp(contestants.values(), findings.size().warmUpMillis());
+            Rounds.warmUp(contestants.values(), warmUps * findings.size().warmUpMillis());
             Rounds rounds = Rounds.of(contestants, findings.size().rounds());
             absolute.forEach(metric -> findings.add(
                     Figure.absolute(metric.key(key, ""), what, rounds.values(metric, OURS), metric.unit())));
