@@ -57,6 +57,8 @@ public final class Server implements AutoCloseable {
         Server server = empty(home);
         try {
             server.execute(Seed.sql(size));
+            // Else the server would write all of that to its files while the first are measured.
+            server.execute("CHECKPOINT");
             return server;
         } catch (SQLException | RuntimeException e) {
             server.close();
