@@ -101,7 +101,7 @@ public class MessageDbConfiguration implements Cloneable {
             defaultValue = "100",
             javaType = "java.time.Duration",
             description = "How often to look for messages while there are none. For all idle consumers together one"
-                    + " small question is asked twenty times in this time (of the shortest, where they differ). Where it"
+                    + " small question is asked up to twenty times in this time (of the shortest, where they differ). Where it"
                     + " cannot be asked, each consumer waits so long at the most before it looks for itself.")
     private long pollInterval = 100;
 
