@@ -2,6 +2,7 @@ package io.github.camelmessagedb.store;
 
 import io.github.camelmessagedb.faults.WriteFaultIT;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +47,9 @@ class AllFastWritesIT {
         }
     }
 
+    /** Most of a minute: {@link AmbiguousCommit} has chosen ones of the same faults. */
     @Nested
+    @Tag("long")
     class RandomFaults extends RandomFaultsIT {}
 
     @Nested
