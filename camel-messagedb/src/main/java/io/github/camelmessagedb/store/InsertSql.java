@@ -43,10 +43,8 @@ final class InsertSql {
     static final String INSERT_FREE = insert("(current_setting('camel_messagedb.free')::boolean[])[s.category + 1]");
 
     /** Takes those locks of categories that can be had at once, and keeps for its transaction which these are. */
-    static final String LOCK_FREE = """
-            SELECT set_config('camel_messagedb.free', ARRAY(
-                SELECT pg_catalog.pg_try_advisory_xact_lock(message_store.hash_64(c.name))
-                FROM unnest(?::varchar[]) WITH ORDINALITY AS c(name, ord) ORDER BY c.ord)::text, true)""";
+    static final String LOCK_FREE = "SELECT set_config('camel_messagedb.free', " + SqlText.FREE_LOCKS + "::text, true)";
+
     /** In words, one row for each of what {@link #INSERT_MANY} asks, and for the right to insert. */
     static final String WHY_NOT_INSERT =
             """

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +26,8 @@ final class InsertStatement {
     private final @Nullable Long[] expectedVersions;
     private final List<String> streams = new ArrayList<>();
     private final List<@Nullable Long> versionsOfStreams = new ArrayList<>();
-    private final List<String> categoriesOfStreams = new ArrayList<>();
+    private final Map<String, Integer> categories = new LinkedHashMap<>();
+    private final List<Integer> categoriesOfStreams = new ArrayList<>();
     private final Integer[] streamOf;
     private final Integer[] rankOf;
 
@@ -48,7 +51,8 @@ final class InsertStatement {
                 index = streams.size();
                 streams.add(stream.value());
                 versionsOfStreams.add(expectedVersions[i]);
-                categoriesOfStreams.add(stream.category());
+                categories.putIfAbsent(stream.category(), categories.size());
+                categoriesOfStreams.add(categories.get(stream.category()));
                 lengths.add(0);
             }
             streamOf[i] = index;
@@ -80,25 +84,18 @@ final class InsertStatement {
 
     /** The same for those of several categories whose locks can be had at once. */
     Answer writeFree() throws SQLException {
-        List<String> categories = categoriesOfStreams.stream().distinct().toList();
-        return write(InsertSql.LOCK_FREE, categories, InsertSql.INSERT_FREE, false);
+        return write(InsertSql.LOCK_FREE, categories.keySet(), InsertSql.INSERT_FREE, false);
     }
 
-    private Answer write(String lock, List<String> categories, String insert, boolean allOrNothing)
+    private Answer write(String lock, Collection<String> locked, String insert, boolean allOrNothing)
             throws SQLException {
         try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(lock), insert)) {
             PreparedStatement statement = roundTrip.statement();
             int i = 1;
-            statement.setArray(i++, array("varchar", categories.toArray(String[]::new)));
+            statement.setArray(i++, array("varchar", locked.toArray(String[]::new)));
             statement.setArray(i++, array("text", streams.toArray(String[]::new)));
             statement.setArray(i++, array("int8", versionsOfStreams.toArray(Long[]::new)));
-            statement.setArray(
-                    i++,
-                    array(
-                            "int4",
-                            categoriesOfStreams.stream()
-                                    .map(categories::indexOf)
-                                    .toArray(Integer[]::new)));
+            statement.setArray(i++, array("int4", categoriesOfStreams.toArray(Integer[]::new)));
             statement.setArray(i++, column("uuid", UUID[]::new, NewMessage::id));
             statement.setArray(
                     i++,

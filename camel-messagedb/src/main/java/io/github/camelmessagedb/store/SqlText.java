@@ -68,18 +68,18 @@ final class SqlText {
                 WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, ord)
             ORDER BY u.ord""";
 
+    /** Of each category whether its lock, the one that {@code acquire_lock} takes, could be had at once. */
+    static final String FREE_LOCKS = """
+            ARRAY(SELECT pg_catalog.pg_try_advisory_xact_lock(message_store.hash_64(c.name))
+                FROM unnest(?::varchar[]) WITH ORDINALITY AS c(name, ord) ORDER BY c.ord)""";
+
     /**
      * The same for those categories whose locks can be had at once, and null for the messages of others. So it waits for no lock
-     * while it holds another. The locks are those that {@code acquire_lock} takes, and are asked for once, before any message
-     * is looked at; the functions that then look and write see what was committed before.
+     * while it holds another. The locks are asked for once, before any message is looked at; the functions that then look and
+     * write see what was committed before.
      */
-    static final String WRITE_FREE = """
-            SELECT CASE
-            WHEN NOT (ARRAY(
-                SELECT pg_catalog.pg_try_advisory_xact_lock(message_store.hash_64(c.name))
-                FROM unnest(?::varchar[]) WITH ORDINALITY AS c(name, ord) ORDER BY c.ord))[u.category]
-            THEN NULL
-            """ + WRITTEN_OR_VERSION + """
+    static final String WRITE_FREE =
+            "SELECT CASE\nWHEN NOT (" + FREE_LOCKS + ")[u.category]\nTHEN NULL\n" + WRITTEN_OR_VERSION + """
             FROM unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::bigint[], ?::int[])
                 WITH ORDINALITY AS u(id, stream_name, type, data, metadata, expected_version, category, ord)
             ORDER BY u.ord""";

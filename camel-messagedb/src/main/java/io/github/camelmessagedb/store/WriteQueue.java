@@ -31,7 +31,7 @@ final class WriteQueue {
     static final int ENOUGH = 16;
 
     /** More would wait for the disk and for processors of the server side by side, with fewer messages in each. */
-    static final int MOST_AT_ONCE = 4;
+    private static final int MOST_AT_ONCE = 4;
 
     /** Who takes longer waits for something, such as a lock that another's long transaction has, and counts no more. */
     static final Duration LONG = Duration.ofMillis(100);

@@ -47,11 +47,7 @@ class CoalescedCategoriesIT {
     /** What is asked for while a message of each of these categories is being written. */
     private <T> T whileBusy(Callable<T> calls) throws Exception {
         try (OneConnection holder = holding(BUSY)) {
-            List<CompletableFuture<Long>> first = BUSY.stream()
-                    .map(category -> CompletableFuture.supplyAsync(
-                            () -> write(category + "-0").join(), executor))
-                    .toList();
-            await().until(() -> waitingForLocks() == BUSY.size());
+            List<CompletableFuture<Long>> first = beBusy();
             T answer = calls.call();
             holder.connection().rollback();
             for (CompletableFuture<Long> one : first) {
@@ -59,6 +55,16 @@ class CoalescedCategoriesIT {
             }
             return answer;
         }
+    }
+
+    /** A message of each busy category is being written, and waits for its lock. */
+    private List<CompletableFuture<Long>> beBusy() {
+        List<CompletableFuture<Long>> first = BUSY.stream()
+                .map(category -> CompletableFuture.supplyAsync(
+                        () -> write(category + "-0").join(), executor))
+                .toList();
+        await().until(() -> waitingForLocks() == BUSY.size());
+        return first;
     }
 
     /** The locks of categories, as another client's transaction has them. */
@@ -127,11 +133,7 @@ class CoalescedCategoriesIT {
     @Test
     void categories_that_another_holds_for_long_keep_no_other_waiting() throws Exception {
         try (OneConnection holder = holding(BUSY)) {
-            List<CompletableFuture<Long>> held = BUSY.stream()
-                    .map(category -> CompletableFuture.supplyAsync(
-                            () -> write(category + "-0").join(), executor))
-                    .toList();
-            await().until(() -> waitingForLocks() == BUSY.size());
+            List<CompletableFuture<Long>> held = beBusy();
 
             List<CompletableFuture<Long>> free =
                     List.of(write("e-1"), write("f-1"), write("e-1"), write("a-1"), write("g-1"));

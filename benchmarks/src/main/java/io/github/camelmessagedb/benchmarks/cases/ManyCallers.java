@@ -7,6 +7,7 @@ import io.github.camelmessagedb.benchmarks.contestants.Routes;
 import io.github.camelmessagedb.benchmarks.measure.Contest;
 import io.github.camelmessagedb.benchmarks.measure.Findings;
 import io.github.camelmessagedb.benchmarks.measure.Metric;
+import io.github.camelmessagedb.benchmarks.measure.Trial;
 
 /** Many callers of a route, a message each. All contestants have as many connections. */
 final class ManyCallers implements Benchmark {
@@ -41,21 +42,20 @@ final class ManyCallers implements Benchmark {
         int warmUps = WARM_UPS;
         for (Commit commit : Commit.values()) {
             run(setting, findings, commit, 1, warmUps);
+            run(setting, findings, commit, 16, 1);
             warmUps = 1;
-            run(setting, findings, commit, 16, warmUps);
         }
     }
 
     private void run(Setting setting, Findings findings, Commit commit, int categories, int warmUps) throws Exception {
         int millis = setting.size().millis();
-        String key = name() + "." + categories + "." + commit.key();
         BareJdbc jdbc = new BareJdbc(setting.server().pool(CONNECTIONS, commit));
         try (Callers callers = new Callers(CALLERS, name.replace("-", "") + categories + "x", categories);
                 Routes ours = SingleWrites.route(setting.server().pool(CONNECTIONS, commit), option);
                 Routes camelSql = CamelSql.writing(setting.server().pool(CONNECTIONS, commit));
                 Routes large = CamelSql.writing(setting.server().pool(CALLERS, commit))) {
-            Contest contest = findings.contest(key, what(commit, categories))
-                    .ours(() -> callers.call(millis, stream -> SingleWrites.write(ours, stream)))
+            Trial writing = () -> callers.call(millis, stream -> SingleWrites.write(ours, stream));
+            contest(findings, commit, categories, writing)
                     .against(
                             "camel-sql",
                             "camel-sql's producer",
@@ -64,25 +64,25 @@ final class ManyCallers implements Benchmark {
                             "camel-sql-" + CALLERS,
                             "camel-sql's producer with " + CALLERS + " connections",
                             () -> callers.call(millis, stream -> CamelSql.write(large, stream)))
-                    .against("jdbc", "bare JDBC", () -> callers.call(millis, jdbc::write));
-            contest.warmingUp(warmUps).run(Metric.RATE, Metric.P50, Metric.P99);
-            againstPgbench(setting, findings, commit, categories, callers, ours);
+                    .against("jdbc", "bare JDBC", () -> callers.call(millis, jdbc::write))
+                    .warmingUp(warmUps)
+                    .run(Metric.RATE, Metric.P50, Metric.P99);
+            againstPgbench(setting, contest(findings, commit, categories, writing), commit, categories);
         }
         setting.server().closePools();
     }
 
-    private String what(Commit commit, int categories) {
-        return CALLERS + " callers, " + (categories == 1 ? "one category" : categories + " categories")
+    private Contest contest(Findings findings, Commit commit, int categories, Trial ours) {
+        String what = CALLERS + " callers, " + (categories == 1 ? "one category" : categories + " categories")
                 + (option.isEmpty() ? "" : ", " + option) + ", synchronous_commit " + commit.key();
+        return findings.contest(name + "." + categories + "." + commit.key(), what)
+                .ours(ours);
     }
 
     /** It tells no latencies. */
-    private void againstPgbench(
-            Setting setting, Findings findings, Commit commit, int categories, Callers callers, Routes ours)
+    private static void againstPgbench(Setting setting, Contest contest, Commit commit, int categories)
             throws Exception {
         int millis = setting.size().millis();
-        Contest contest = findings.contest(name() + "." + categories + "." + commit.key(), what(commit, categories))
-                .ours(() -> callers.call(millis, stream -> SingleWrites.write(ours, stream)));
         setting.againstPgbench(
                         contest,
                         "pgbench with " + CONNECTIONS + " clients",
