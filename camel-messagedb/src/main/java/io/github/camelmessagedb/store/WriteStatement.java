@@ -66,11 +66,11 @@ final class WriteStatement {
                 writes.stream().map(SharedWrite::category).distinct().toList();
         WriteStatement statement = of(session, writes);
         try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(), SqlText.WRITE_FREE)) {
-            roundTrip.statement().setArray(1, statement.array("varchar", categories.toArray()));
+            roundTrip.statement().setArray(1, statement.array("varchar", categories.toArray(String[]::new)));
             statement.bindMessages(roundTrip.statement(), 2);
-            Object[] category = writes.stream()
+            Integer[] category = writes.stream()
                     .map(write -> categories.indexOf(write.category()) + 1)
-                    .toArray();
+                    .toArray(Integer[]::new);
             roundTrip.statement().setArray(8, statement.array("int4", category));
             return statement.positions(roundTrip);
         }
@@ -120,7 +120,7 @@ final class WriteStatement {
             PreparedStatement statement = roundTrip.statement();
             int i = 1;
             if (!categories.isEmpty()) {
-                statement.setArray(i++, array("varchar", categories.toArray()));
+                statement.setArray(i++, array("varchar", categories.toArray(String[]::new)));
             }
             bindMessages(statement, i);
             return positions(roundTrip);
@@ -148,10 +148,14 @@ final class WriteStatement {
         return positions;
     }
 
-    private Array column(String type, Function<NewMessage, @Nullable Object> value) throws SQLException {
-        return array(type, messages.stream().map(value).toArray());
+    private Array column(String type, Function<NewMessage, @Nullable String> value) throws SQLException {
+        return array(type, messages.stream().map(value).toArray(String[]::new));
     }
 
+    /**
+     * The driver sends arrays of texts and numbers as they are, where it is told by their class what they are; an array of
+     * objects it makes a text of, with an escape for each quote, which the server has to take apart.
+     */
     private Array array(String type, @Nullable Object[] values) throws SQLException {
         return session.connection().createArrayOf(type, values);
     }

@@ -254,6 +254,46 @@ class CoalescingIT {
     }
 
     @Test
+    void what_nobody_foresaw_fails_those_who_are_written_and_nobody_who_comes_later() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        coalescer = TestStores.of(database.pool(10), new ConnectionStrategy() {
+                    @Override
+                    public Connection connection(DataSource dataSource) throws SQLException {
+                        if (attempts.incrementAndGet() == 2) {
+                            throw new IllegalStateException("Not foreseen");
+                        }
+                        return dataSource.getConnection();
+                    }
+                })
+                .coalescer(executor);
+
+        List<CompletableFuture<Long>> outcomes =
+                whileBusy(() -> times(WriteQueue.MOST_MESSAGES + 2, i -> write("a-1")));
+
+        for (CompletableFuture<Long> outcome : outcomes.subList(0, WriteQueue.MOST_MESSAGES)) {
+            assertThatThrownBy(() -> outcome.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("Not foreseen");
+        }
+        assertThat(outcomes.get(WriteQueue.MOST_MESSAGES).get(30, TimeUnit.SECONDS))
+                .isZero();
+        assertThat(outcomes.get(WriteQueue.MOST_MESSAGES + 1).get(30, TimeUnit.SECONDS))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_expected_version_holds_where_an_owner_has_changed_the_lock() throws Exception {
+        List<CompletableFuture<Long>> outcomes = whileBusy(() -> {
+            database.execute("CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint"
+                    + " LANGUAGE plpgsql AS $$ BEGIN INSERT INTO message_store.messages (stream_name, position, type, data)"
+                    + " SELECT 'a-1', coalesce(max(m.position), -1) + 1, 'Lock', '{}' FROM message_store.messages m"
+                    + " WHERE m.stream_name = 'a-1'; RETURN 0; END $$");
+            return List.of(write(message("a-1"), ExpectedVersion.of(0)), write("a-2"));
+        });
+
+        assertThat(outcomes.get(0).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(outcomes.get(1).get(30, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
     void many_callers_at_once_get_the_positions_that_their_messages_have() {
         List<List<UUID>> ids = Together.call(CALLERS, caller -> {
             List<UUID> own = new ArrayList<>();

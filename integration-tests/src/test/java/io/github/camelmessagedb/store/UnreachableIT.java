@@ -95,6 +95,42 @@ class UnreachableIT {
     }
 
     @Test
+    void writes_of_several_categories_wait_once_for_a_store_that_is_away() {
+        Examples.write(new MessageStore(pool), "one-1");
+        AtomicInteger asked = new AtomicInteger();
+        MessageStore store = new MessageStore(
+                pool,
+                new ConnectionStrategy() {
+                    @Override
+                    public Connection connection(DataSource dataSource) throws SQLException {
+                        if (asked.incrementAndGet() == 1) {
+                            return dataSource.getConnection();
+                        }
+                        throw waitedForMoreThan(SHORT);
+                    }
+                },
+                SHORT);
+        List<SharedWrite> writes = messages("one-1", "two-1", "three-1").stream()
+                .map(message -> new SharedWrite(message, ExpectedVersion.ANY, ignored -> {}))
+                .toList();
+        proxy.set(new Cut(Cut.Sender.SERVER, 1, Cut.When.BEFORE));
+
+        store.sharedWriter().writeFree(writes);
+
+        assertThat(writes).allMatch(SharedWrite::isSettled);
+        assertThat(asked).as("connections").hasValue(2);
+    }
+
+    private static SQLException waitedForMoreThan(Duration time) {
+        try {
+            Thread.sleep(time.toMillis() + 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new SQLException("Nobody there", "08001");
+    }
+
+    @Test
     void a_write_that_is_interrupted_while_it_learns_its_outcome_says_so_and_stays_interrupted() throws Exception {
         MessageStore store = new MessageStore(pool, ConnectionStrategy.PLAIN, FOR_EVER);
         Examples.write(store, "one-1");

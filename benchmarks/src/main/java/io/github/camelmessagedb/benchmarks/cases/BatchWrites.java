@@ -23,47 +23,52 @@ final class BatchWrites implements Benchmark {
 
     private static final int STREAMS = 100;
 
-    private final String name;
-    private final String option;
+    private static final String LOOP = "loop";
 
-    /** @param option without which it is not built, or empty */
-    BatchWrites(String name, String option) {
-        this.name = name;
-        this.option = option;
+    /** Of the first contest: until the route, the component and the driver are compiled. */
+    private static final int WARM_UPS = 4;
+
+    private final Way way;
+
+    BatchWrites(Way way) {
+        this.way = way;
     }
 
     @Override
     public String name() {
-        return name;
+        return way.named("batch");
     }
 
     @Override
     public String what() {
-        return "batches through a route" + (option.isEmpty() ? "" : " with " + option);
+        return "batches through a route" + way.inWords();
     }
 
     @Override
     public void run(Setting setting, Findings findings) throws Exception {
+        int warmUps = WARM_UPS;
         for (Commit commit : Commit.values()) {
             try (Routes routes = Routes.withMessageDb(setting.server().pool(1, commit))) {
-                String endpoint =
-                        "messagedb:batch?messageType=" + Payload.TYPE + (option.isEmpty() ? "" : "&" + option);
+                String endpoint = "messagedb:batch?messageType=" + Payload.TYPE
+                        + (way.option().isEmpty() ? "" : "&" + way.option());
                 if (!routes.knows(endpoint)) {
-                    findings.missing(name, what(), "", Missing.notBuilt("there is no option " + option));
+                    findings.missing(name(), what(), "", Missing.notBuilt("there is no option " + way.option()));
                     return;
                 }
                 routes.writeTo(endpoint).start();
-                run(setting, findings, commit, routes);
+                run(setting, findings, commit, routes, warmUps);
+                warmUps = 1;
             }
         }
     }
 
-    private void run(Setting setting, Findings findings, Commit commit, Routes routes) throws Exception {
-        for (int messages : new int[] {10, 100, 1000}) {
+    private void run(Setting setting, Findings findings, Commit commit, Routes routes, int warmUps) throws Exception {
+        for (int messages : new int[] {100, 10, 1000}) {
             List<Object> elements =
                     Collections.nCopies(messages, Map.of("data", Payload.DATA, "metadata", Payload.METADATA_MAP));
             contest(setting, findings, commit, messages, "")
                     .ours(Timed.rate(setting.size().millis(), messages, () -> write(routes, elements)))
+                    .warmingUp(messages == 100 ? warmUps : 1)
                     .run(Metric.RATE);
         }
         contest(setting, findings, commit, STREAMS, "-streams")
@@ -75,17 +80,22 @@ final class BatchWrites implements Benchmark {
         int millis = setting.size().millis();
         BareJdbc jdbc = new BareJdbc(setting.server().pool(1, commit));
         Contest contest = findings.contest(
-                        name + "." + messages + suffix + "." + commit.key(),
+                        name() + "." + messages + suffix + "." + commit.key(),
                         "batch of " + messages + (suffix.isEmpty() ? "" : ", each to a stream of its own")
-                                + (option.isEmpty() ? "" : ", " + option) + ", synchronous_commit " + commit.key())
+                                + way.inWords() + ", synchronous_commit " + commit.key())
                 .against(
-                        "loop",
+                        LOOP,
                         "a loop over write_message inside the server",
                         Timed.rate(millis, messages, () -> jdbc.writeInServer("batch-loop", messages)))
                 .against(
                         "transaction",
                         "as many calls in a JDBC transaction",
                         Timed.rate(millis, messages, () -> jdbc.writeInTransaction("batch-jdbc", messages)));
+        if (way == Way.OFFICIAL) {
+            contest.limitedBy(LOOP);
+        } else {
+            contest.limitedBy(Timed.rate(millis, messages, () -> way.writeInServer(jdbc, "batch-server", messages)));
+        }
         return setting.againstPython(
                 contest, () -> setting.python().writeBatches("batch-python", messages, commit, millis));
     }

@@ -6,10 +6,10 @@ import java.util.List;
 public final class Benchmarks {
 
     public static final List<Benchmark> ALL = List.of(
-            new BatchWrites("batch", ""),
-            new BatchWrites("batch-fast", "fastWrites=true"),
-            new ManyCallers("callers", ""),
-            new ManyCallers("callers-fast", "fastWrites=true"),
+            new BatchWrites(Way.OFFICIAL),
+            new BatchWrites(Way.FAST),
+            new ManyCallers(Way.OFFICIAL),
+            new ManyCallers(Way.FAST),
             new LoneCaller(),
             new Consuming(),
             new GroupMembers(),

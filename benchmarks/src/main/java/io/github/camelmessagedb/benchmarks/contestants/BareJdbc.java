@@ -20,6 +20,8 @@ public final class BareJdbc {
 
     private static final String LOOP = "SELECT benchmark.write_loop(?, ?, ?, ?)";
 
+    private static final String INSERT = "SELECT benchmark.insert_all(?, ?, ?, ?)";
+
     /** With the comparison of rows, without which the planner walks through other categories. */
     private static final String READ = """
             SELECT id, stream_name, type, position, global_position, data, metadata, time
@@ -90,13 +92,22 @@ public final class BareJdbc {
 
     /** The same calls in a loop inside the server, which is as fast as write_message can be. */
     public void writeInServer(String stream, int messages) throws SQLException {
+        inServer(LOOP, stream, messages);
+    }
+
+    /** One INSERT of as many inside the server, which is as fast as messages can be written past write_message. */
+    public void insertInServer(String stream, int messages) throws SQLException {
+        inServer(INSERT, stream, messages);
+    }
+
+    private void inServer(String function, String stream, int messages) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement loop = connection.prepareStatement(LOOP)) {
-            loop.setString(1, stream);
-            loop.setInt(2, messages);
-            loop.setString(3, Payload.DATA);
-            loop.setString(4, Payload.METADATA);
-            try (ResultSet position = loop.executeQuery()) {
+                PreparedStatement call = connection.prepareStatement(function)) {
+            call.setString(1, stream);
+            call.setInt(2, messages);
+            call.setString(3, Payload.DATA);
+            call.setString(4, Payload.METADATA);
+            try (ResultSet position = call.executeQuery()) {
                 position.next();
             }
         }

@@ -46,13 +46,32 @@ final class Seed {
             $$;
             """;
 
+    /** What a batch past write_message is to the server, its arrays included. */
+    private static final String SERVER_INSERT = """
+            CREATE FUNCTION benchmark.insert_all(stream varchar, n int, data text, metadata text) RETURNS bigint
+            LANGUAGE plpgsql AS $$
+            DECLARE
+                version bigint;
+            BEGIN
+                PERFORM message_store.acquire_lock(stream);
+                version := coalesce(message_store.stream_version(stream), -1);
+                INSERT INTO message_store.messages (id, stream_name, position, type, data, metadata)
+                SELECT gen_random_uuid(), stream, version + each.i, '%s', each.data::jsonb, each.metadata::jsonb
+                FROM unnest(array_fill(data, ARRAY[n]), array_fill(metadata, ARRAY[n]))
+                    WITH ORDINALITY AS each (data, metadata, i);
+                RETURN version + n;
+            END
+            $$;
+            """;
+
     private Seed() {}
 
     static String sql(Size size) {
         return PATH
                 + category(Server.BACKLOG, size.backlog(), size.streams())
                 + category(Server.DOMINATING, size.dominating(), size.streams())
-                + SERVER_LOOP.formatted(Payload.TYPE);
+                + SERVER_LOOP.formatted(Payload.TYPE)
+                + SERVER_INSERT.formatted(Payload.TYPE);
     }
 
     static String data(String category, int messages, int characters) {

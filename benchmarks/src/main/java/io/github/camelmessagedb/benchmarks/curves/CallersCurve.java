@@ -33,12 +33,13 @@ final class CallersCurve implements Benchmark {
     private static void run(Setting setting, Findings findings, Commit commit) throws Exception {
         Extent extent = Extent.of(setting.size());
         try (SingleWriters writers = new SingleWriters(setting.server(), commit)) {
+            writers.warmUp(extent.warmUpMillis());
             Sweep sweep = findings.sweep();
             for (int callers : Extent.steps(setting.size(), 1, 2, 4, 8, 16, 32, 64, 128, 256)) {
                 writers.at(sweep, callers, callers, 1, extent.millis());
             }
             String title = ", one category, synchronous_commit " + commit.key();
-            sweep.run(extent.warmUpMillis(), extent.rounds())
+            sweep.run(0, extent.rounds())
                     .curve("callers-" + commit.key(), "Callers" + title, CALLERS, Extent.RATE_LOG, Metric.RATE)
                     .curve(
                             "callers-p99-" + commit.key(),

@@ -27,11 +27,12 @@ final class CategoriesCurve implements Benchmark {
     public void run(Setting setting, Findings findings) throws Exception {
         Extent extent = Extent.of(setting.size());
         try (SingleWriters writers = new SingleWriters(setting.server(), Commit.ON)) {
+            writers.warmUp(extent.warmUpMillis());
             Sweep sweep = findings.sweep();
             for (int categories : Extent.steps(setting.size(), 1, 4, 16, 32, 64, 200, 500)) {
                 writers.at(sweep, categories, CALLERS, categories, extent.millis());
             }
-            sweep.run(extent.warmUpMillis(), extent.rounds())
+            sweep.run(0, extent.rounds())
                     .curve(
                             "categories",
                             CALLERS + " callers that write to more categories, synchronous_commit on",

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Our side against one or several opponents, in turns. */
 public final class Contest {
 
     private static final String OURS = "";
+    private static final String SERVER = "server";
 
     private final String key;
     private final String what;
@@ -17,6 +19,7 @@ public final class Contest {
     private final List<Opponent> opponents = new ArrayList<>();
     private final List<Opponent> absent = new ArrayList<>();
     private int warmUps = 1;
+    private String limit = OURS;
 
     private record Opponent(String key, String name, Figure.Missing missing) {}
 
@@ -41,6 +44,21 @@ public final class Contest {
     public Contest against(String opponent, String name, Trial trial) {
         contestants.put(opponent, trial);
         opponents.add(new Opponent(opponent, name, NOTHING));
+        return this;
+    }
+
+    /**
+     * The server on its own, which does the same work without a client: nobody can be faster. Figures of rates say how it
+     * compares to their opponents, so that it can be seen which targets are within reach on a machine.
+     */
+    public Contest limitedBy(Trial server) {
+        contestants.put(SERVER, server);
+        return limitedBy(SERVER);
+    }
+
+    /** The same, where one of the opponents is the server on its own. */
+    public Contest limitedBy(String opponent) {
+        limit = opponent;
         return this;
     }
 
@@ -70,7 +88,9 @@ public final class Contest {
         opponents.removeIf(opponent -> !isWanted(opponent, metrics));
         contestants
                 .keySet()
-                .removeIf(name -> !name.equals(OURS) && opponents.stream().noneMatch(o -> o.key.equals(name)));
+                .removeIf(name -> !name.equals(OURS)
+                        && !name.equals(limit)
+                        && opponents.stream().noneMatch(o -> o.key.equals(name)));
         boolean alone = absolute.stream().anyMatch(metric -> findings.isWanted(metric.key(key, "")));
         if (!opponents.isEmpty() || alone) {
             Rounds.warmUp(contestants.values(), warmUps * findings.size().warmUpMillis());
@@ -102,8 +122,15 @@ public final class Contest {
                         unit,
                         rounds.values(metric, OURS),
                         rounds.values(metric, opponent.key),
+                        limit(rounds, metric, opponent),
                         null));
             }
         }
+    }
+
+    private @Nullable Spread limit(Rounds rounds, Metric metric, Opponent opponent) {
+        return metric != Metric.RATE || limit.equals(OURS) || limit.equals(opponent.key)
+                ? null
+                : rounds.ratios(metric, limit, opponent.key);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit x for a ratio
  * @param ours what the ratio was made of
  * @param theirs what the ratio was made of
+ * @param limit the ratio that nobody can come above on this machine, where it was measured
  * @param missing why there is no value
  */
 public record Figure(
@@ -22,6 +23,7 @@ public record Figure(
         String unit,
         @Nullable Spread ours,
         @Nullable Spread theirs,
+        @Nullable Spread limit,
         @Nullable Missing missing) {
 
     /**
@@ -45,10 +47,10 @@ public record Figure(
     }
 
     static Figure absolute(String key, String what, Spread value, String unit) {
-        return new Figure(key, what, "", value, unit, null, null, null);
+        return new Figure(key, what, "", value, unit, null, null, null, null);
     }
 
     static Figure missing(String key, String what, String opponent, Missing missing) {
-        return new Figure(key, what, opponent, null, "x", null, null, missing);
+        return new Figure(key, what, opponent, null, "x", null, null, null, missing);
     }
 }

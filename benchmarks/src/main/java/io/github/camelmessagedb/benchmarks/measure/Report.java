@@ -84,6 +84,7 @@ public record Report(
         put(json, "value", figure.value());
         put(json, "ours", figure.ours());
         put(json, "theirs", figure.theirs());
+        put(json, "limit", figure.limit());
         Figure.Missing missing = figure.missing();
         put(json, "missing", missing == null ? null : missing.text());
         put(json, "target", targets.of(figure.key()).map(Target::toString).orElse(null));

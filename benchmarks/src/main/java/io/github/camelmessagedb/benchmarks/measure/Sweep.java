@@ -44,7 +44,7 @@ public final class Sweep {
     /**
      * Runs all of it.
      *
-     * @param warmUpMillis how long each contestant does the first step over and over before anything counts
+     * @param warmUpMillis how long each contestant does the first step over and over before anything counts; 0 for none
      */
     public Done run(int warmUpMillis, int rounds) throws Exception {
         Rounds.warmUp(

@@ -48,13 +48,18 @@ final class Table {
         Spread theirs = figure.theirs();
         return ours == null || theirs == null
                 ? ""
-                : "(" + Numbers.of(ours.median()) + " to " + Numbers.of(theirs.median()) + ")";
+                : "(" + Numbers.of(ours.median()) + " to " + Numbers.of(theirs.median()) + limit(figure) + ")";
+    }
+
+    private static String limit(Figure figure) {
+        Spread limit = figure.limit();
+        return limit == null ? "" : ", at most " + Numbers.of(limit.median()) + " x";
     }
 
     static String markdown(List<Figure> figures, Targets targets) {
         List<String> lines = new ArrayList<>();
-        lines.add("| what | against | median | lowest to highest | ours | theirs | target |");
-        lines.add("| --- | --- | ---: | ---: | ---: | ---: | --- |");
+        lines.add("| what | against | median | lowest to highest | ours | theirs | at most | target |");
+        lines.add("| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |");
         figures.forEach(figure -> lines.add("| " + String.join(" | ", cells(figure, targets)) + " |"));
         return String.join("\n", lines) + "\n";
     }
@@ -84,6 +89,7 @@ final class Table {
                 range,
                 side(figure.ours()),
                 side(figure.theirs()),
+                figure.limit() == null ? "" : side(figure.limit()) + " x",
                 target(figure, targets));
     }
 

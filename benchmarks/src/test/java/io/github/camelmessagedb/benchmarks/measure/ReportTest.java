@@ -2,6 +2,7 @@ package io.github.camelmessagedb.benchmarks.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,6 +106,29 @@ class ReportTest {
         assertThat(findings.report(Machine.of("", "")).figures())
                 .extracting(Figure::key)
                 .containsExactly("a.x");
+    }
+
+    @Test
+    void what_the_server_comes_to_on_its_own_is_told_beside_the_figures_of_rates() throws Exception {
+        Findings findings = new Findings(targets(""), Size.TINY, new PrintWriter(out));
+        findings.begin("a");
+        findings.contest("a", "")
+                .ours(TWICE)
+                .against("x", "", ONCE)
+                .limitedBy(() -> Sample.rate(3))
+                .run(Metric.RATE);
+        findings.contest("b", "")
+                .ours(TWICE)
+                .against("x", "", ONCE)
+                .against("server", "", () -> Sample.rate(4))
+                .limitedBy("server")
+                .run(Metric.RATE);
+
+        assertThat(findings.report(Machine.of("", "")).figures())
+                .extracting(Figure::key, Figure::limit)
+                .containsExactly(
+                        tuple("a.x", Spread.exactly(3)), tuple("b.x", Spread.exactly(4)), tuple("b.server", null));
+        assertThat(out.toString()).contains("at most 3 x").contains("at most 4 x");
     }
 
     private Report report(String targets) throws Exception {
