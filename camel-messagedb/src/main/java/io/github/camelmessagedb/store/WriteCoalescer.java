@@ -29,7 +29,8 @@ public final class WriteCoalescer implements AutoCloseable {
     private final MessageWriter direct;
     private final Telling telling;
     private final Executor later;
-    private final WriteQueue queue = new WriteQueue(System::nanoTime);
+    private final WriteQueue queue =
+            WriteQueue.of(System::nanoTime, Runtime.getRuntime().availableProcessors());
 
     /**
      * Coalesces the writes to a store.

@@ -30,8 +30,10 @@ final class WriteQueue {
     /** So many of one category are worth a transaction of their own, which can wait for its lock. */
     static final int ENOUGH = 16;
 
-    /** More would wait for the disk and for processors of the server side by side, with fewer messages in each. */
-    private static final int MOST_AT_ONCE = 4;
+    /** So many each write a message of their own side by side, where nobody shares: a pool has hardly more connections. */
+    static final int MOST_ALONE = 8;
+
+    private static final int FEWEST_SHARED = 2;
 
     /** Who takes longer waits for something, such as a lock that another's long transaction has, and counts no more. */
     static final Duration LONG = Duration.ofMillis(100);
@@ -40,17 +42,29 @@ final class WriteQueue {
     private static final int MOST_STUCK = 28;
 
     private final LongSupplier nanos;
+    private final int mostShared;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> ready = new ArrayDeque<>();
-    private final Set<Runner> running = new HashSet<>();
+    private final Set<Runner> alone = new HashSet<>();
+    private final Set<Runner> sharing = new HashSet<>();
     private final Set<Runner> stuck = new HashSet<>();
     private boolean reliefAskedFor;
     private int waiting;
     private long waitingSize;
     private boolean closed;
 
-    WriteQueue(LongSupplier nanos) {
+    /** @param mostShared how many transactions of several messages there are at a time */
+    WriteQueue(LongSupplier nanos, int mostShared) {
         this.nanos = nanos;
+        this.mostShared = mostShared;
+    }
+
+    /**
+     * For a program with so many processors. More transactions than it can feed would wait for the disk and for processors of
+     * the server side by side, with fewer messages in each.
+     */
+    static WriteQueue of(LongSupplier nanos, int processors) {
+        return new WriteQueue(nanos, Math.max(FEWEST_SHARED, Math.min(processors, MOST_ALONE)));
     }
 
     /** Somebody who writes, since a time. */
@@ -109,8 +123,8 @@ final class WriteQueue {
         if (lane == null) {
             lane = new Lane(write.category());
             lanes.put(write.category(), lane);
-            if (running.size() < MOST_AT_ONCE) {
-                lane.first = newRunner();
+            if (alone.size() + sharing.size() < (sharing.isEmpty() ? MOST_ALONE : mostShared)) {
+                lane.first = newRunner(alone);
                 return Turn.FIRST;
             }
             ready.add(lane);
@@ -121,10 +135,10 @@ final class WriteQueue {
         return full ? Turn.WAITS_AND_STAYS : Turn.WAITS;
     }
 
-    private Runner newRunner() {
+    private Runner newRunner(Set<Runner> among) {
         Runner runner = new Runner();
         runner.since = nanos.getAsLong();
-        running.add(runner);
+        among.add(runner);
         return runner;
     }
 
@@ -141,14 +155,16 @@ final class WriteQueue {
         return runner != null && goesOn(runner) ? runner : null;
     }
 
+    /** Who has written goes on where something waits and not enough others see to it. */
     private boolean goesOn(Runner runner) {
-        if (stuck.remove(runner) && running.size() < MOST_AT_ONCE) {
-            running.add(runner);
+        alone.remove(runner);
+        stuck.remove(runner);
+        sharing.remove(runner);
+        boolean goesOn = !ready.isEmpty() && sharing.size() < mostShared;
+        if (goesOn) {
+            sharing.add(runner);
         }
-        if (ready.isEmpty()) {
-            running.remove(runner);
-        }
-        return running.contains(runner);
+        return goesOn;
     }
 
     /** Whether somebody has to come after {@link #LONG} for {@link #relief}, and nobody was asked to yet. */
@@ -162,16 +178,19 @@ final class WriteQueue {
     synchronized List<Runner> relief() {
         reliefAskedFor = false;
         long now = nanos.getAsLong();
-        running.stream()
+        Stream.concat(alone.stream(), sharing.stream())
                 .filter(runner -> now - runner.since >= LONG.toNanos())
                 .limit(MOST_STUCK - stuck.size())
                 .toList()
                 .forEach(runner -> {
-                    running.remove(runner);
+                    alone.remove(runner);
+                    sharing.remove(runner);
                     stuck.add(runner);
                 });
-        int more = Math.min(MOST_AT_ONCE - running.size(), ready.size());
-        return Stream.generate(this::newRunner).limit(more).toList();
+        int room = Math.max(0, mostShared - sharing.size() - alone.size());
+        return Stream.generate(() -> newRunner(sharing))
+                .limit(Math.min(room, ready.size()))
+                .toList();
     }
 
     private void release(String category) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WriteQueueTest {
 
     private long now = 1_000_000_000_000L;
-    private final WriteQueue queue = new WriteQueue(() -> now);
+    private final WriteQueue queue = new WriteQueue(() -> now, 2);
     private Runner runner = new Runner();
 
     private static SharedWrite write(String stream) {
@@ -39,9 +39,13 @@ class WriteQueueTest {
         runner = Objects.requireNonNull(queue.leave(category));
     }
 
-    /** Four categories are written to, and one of the writers is about to go on with what waits. */
+    /** As many categories are written to as can be, so that whatever comes waits. */
     private void busy() {
-        for (String category : List.of("a", "b", "c", "d")) {
+        first("a", "b", "c", "d", "w", "x", "y", "z");
+    }
+
+    private void first(String... categories) {
+        for (String category : categories) {
             assertThat(queue.enter(write(category + "-1"))).isEqualTo(Turn.FIRST);
         }
     }
@@ -51,6 +55,35 @@ class WriteQueueTest {
         assertThat(queue.enter(write("a-1"))).isEqualTo(Turn.FIRST);
         assertThat(queue.leave("a")).isNull();
         assertThat(queue.enter(write("a-1"))).isEqualTo(Turn.FIRST);
+    }
+
+    @Test
+    void where_nobody_shares_others_write_side_by_side() {
+        busy();
+        for (String category : List.of("a", "b", "c", "d", "w", "x", "y", "z")) {
+            assertThat(queue.leave(category)).isNull();
+        }
+        busy();
+    }
+
+    @Test
+    void where_some_share_whoever_comes_does_so_too() {
+        busy();
+        waiting("e-1");
+        leave("a");
+        next();
+        for (String category : List.of("b", "c", "d", "w", "x", "y")) {
+            assertThat(queue.leave(category)).as("nothing waits").isNull();
+        }
+        SharedWrite f = waiting("f-1");
+        Runner other = Objects.requireNonNull(queue.leave("z"));
+        assertThat(Objects.requireNonNull(queue.next(other)).writes()).containsExactly(f);
+        waiting("g-1");
+        next();
+        assertThat(queue.next(other)).isNull();
+        assertThat(queue.next(runner)).isNull();
+
+        first("a", "b", "c", "d", "w", "x", "y", "z");
     }
 
     @Test
@@ -183,6 +216,30 @@ class WriteQueueTest {
     }
 
     @Test
+    void when_too_much_waits_whoever_comes_stays_until_it_is_taken() {
+        busy();
+        String large = "\"" + "x".repeat(1 << 20) + "\"";
+        IntStream.range(0, 32).forEach(i -> queue.enter(write(NewMessage.of("e-1", "Large", large))));
+
+        assertThat(queue.enter(write("e-1"))).isEqualTo(Turn.WAITS_AND_STAYS);
+        leave("a");
+        Flush flush = next();
+        queue.done(flush, flush.writes());
+        assertThat(queue.enter(write("e-1"))).as("what was left counts").isEqualTo(Turn.WAITS_AND_STAYS);
+        next();
+        waiting("e-1");
+    }
+
+    @Test
+    void what_is_taken_out_waits_no_longer() {
+        busy();
+        IntStream.range(0, WriteQueue.MOST_WAITING).forEach(i -> waiting("e-1"));
+
+        assertThat(queue.takeAll(List.of("e"))).hasSize(WriteQueue.MOST_WAITING);
+        waiting("e-1");
+    }
+
+    @Test
     void who_writes_for_long_keeps_others_waiting_no_longer() {
         busy();
         waiting("a-1");
@@ -210,20 +267,18 @@ class WriteQueueTest {
         now += WriteQueue.LONG.toNanos();
         Runner relief = queue.relief().get(0);
         Objects.requireNonNull(queue.next(relief));
-        for (String category : List.of("f", "g", "h")) {
-            assertThat(queue.enter(write(category + "-1"))).isEqualTo(Turn.FIRST);
-        }
+        first("f");
         SharedWrite i = waiting("i-1");
         SharedWrite a = waiting("a-2");
 
-        assertThat(queue.leave("a")).as("four others write").isNull();
-        Runner ofF = Objects.requireNonNull(queue.leave("f"));
+        leave("a");
+        assertThat(queue.leave("b")).as("two others share").isNull();
+        assertThat(queue.leave("f")).as("two others share").isNull();
         assertThat(queue.needsRelief()).isTrue();
-        leave("g");
         assertThat(next().writes()).containsExactly(i, a);
-        assertThat(queue.leave("b")).as("there is nothing to do").isNull();
-        assertThat(queue.next(ofF)).isNull();
-        assertThat(queue.enter(write("j-1"))).as("three others write").isEqualTo(Turn.FIRST);
+        assertThat(queue.leave("c")).as("there is nothing to do").isNull();
+        assertThat(queue.next(runner)).as("there is nothing to do").isNull();
+        assertThat(queue.enter(write("j-1"))).as("one other shares").isEqualTo(Turn.FIRST);
     }
 
     @Test
@@ -242,7 +297,7 @@ class WriteQueueTest {
             }
         }
 
-        assertThat(runners).isEqualTo(32);
+        assertThat(runners).isEqualTo(30);
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Messages of several categories in one transaction, as they are where as many categories are written to as can be. */
 class CoalescedCategoriesIT {
 
-    private static final List<String> BUSY = List.of("a", "b", "c", "d");
+    private static final List<String> BUSY = List.of("a", "b", "c", "d", "w", "x", "y", "z");
 
     @RegisterExtension
     final TestDatabase database = TestDatabase.extension();
@@ -78,7 +78,11 @@ class CoalescedCategoriesIT {
     }
 
     private long waitingForLocks() {
-        return database.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+        return waitingForLocks("advisory");
+    }
+
+    private long waitingForLocks(String type) {
+        return database.number("SELECT count(*) FROM pg_locks WHERE locktype = '" + type + "' AND NOT granted");
     }
 
     private CompletableFuture<Long> write(NewMessage message, ExpectedVersion expected) {
@@ -197,6 +201,30 @@ class CoalescedCategoriesIT {
         assertThat(outcomes.get(1).get(30, TimeUnit.SECONDS)).isZero();
         assertThat(outcomes.get(2).get(30, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(transactions("stream_name = 'f-1'")).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_left_out_when_writing_is_stopped_is_told_that_it_is_not_written() throws Exception {
+        CompletableFuture<Long> left;
+        try (OneConnection holder = holding(List.of("e"));
+                OneConnection table = OneConnection.inTransaction(database.ownerDataSource())) {
+            table.execute("LOCK TABLE message_store.messages IN SHARE MODE");
+            BUSY.forEach(
+                    category -> executor.execute(() -> write(category + "-0").join()));
+            await().until(() -> waitingForLocks("relation") == BUSY.size());
+            left = write("e-1");
+            CompletableFuture<Long> written = write("f-1");
+            await().until(() -> waitingForLocks("relation") == BUSY.size() + 1);
+
+            coalescer.close();
+            table.connection().rollback();
+
+            assertThat(written.get(30, TimeUnit.SECONDS)).isZero();
+            assertThatThrownBy(() -> left.get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("Not written");
+            assertThat(holder.connection().isClosed()).as("e's lock is held").isFalse();
+        }
     }
 
     @Test

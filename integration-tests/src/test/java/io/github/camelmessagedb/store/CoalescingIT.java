@@ -92,6 +92,13 @@ class CoalescingIT {
     }
 
     @Test
+    void a_lone_message_that_is_not_written_says_why() {
+        assertThatThrownBy(() -> write(message("a-1"), ExpectedVersion.of(5)).join())
+                .hasCauseInstanceOf(VersionConflictException.class);
+        assertThat(write("a-1")).as("afterwards").isCompletedWithValue(0L);
+    }
+
+    @Test
     void what_comes_while_others_write_shares_a_transaction() throws Exception {
         List<CompletableFuture<Long>> outcomes = whileBusy(() -> {
             List<CompletableFuture<Long>> waiting = times(30, i -> write("a-" + i % 3));
@@ -281,6 +288,7 @@ class CoalescingIT {
 
     @Test
     void an_expected_version_holds_where_an_owner_has_changed_the_lock() throws Exception {
+        coalescer = new MessageStore(database.pool(10)).coalescer(executor);
         List<CompletableFuture<Long>> outcomes = whileBusy(() -> {
             database.execute("CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint"
                     + " LANGUAGE plpgsql AS $$ BEGIN INSERT INTO message_store.messages (stream_name, position, type, data)"
