@@ -72,7 +72,9 @@ class OutageIT extends ComponentTest {
             eventually().until(() -> OwnershipIT.health(context).getState() == HealthCheck.State.UP);
             assertThat(logs.all().stream().filter(line -> line.startsWith("WARN")))
                     .hasSize(1);
-            assertThat(logs.all()).anyMatch(line -> line.startsWith("INFO") && line.contains("works again"));
+            eventually()
+                    .untilAsserted(() -> assertThat(logs.all())
+                            .anyMatch(line -> line.startsWith("INFO") && line.contains("works again")));
             context.stop();
         }
     }

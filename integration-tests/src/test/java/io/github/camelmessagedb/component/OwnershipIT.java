@@ -69,8 +69,11 @@ class OwnershipIT extends ComponentTest {
                     .containsEntry("state", "FAILED")
                     .containsEntry("subscription", "subscription to '" + category + "', consumer id 'x'");
             assertThat(health(older).getMessage().orElseThrow()).contains(category + ":position-x");
-            assertThat(logs.errors()).hasSize(1);
-            assertThat(logs.errors().get(0))
+            // It is said when it has stopped, which health shows before.
+            eventually().until(() -> !logs.errors().isEmpty());
+            assertThat(logs.errors())
+                    .singleElement()
+                    .asString()
                     .contains("subscription to '" + category + "', consumer id 'x'")
                     .contains(category + ":position-x")
                     .contains("same identity");
