@@ -92,16 +92,16 @@ final class InsertStatement {
         try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(lock), insert)) {
             PreparedStatement statement = roundTrip.statement();
             int i = 1;
-            statement.setArray(i++, array("varchar", locked.toArray(String[]::new)));
-            statement.setArray(i++, array("text", streams.toArray(String[]::new)));
-            statement.setArray(i++, array("int8", versionsOfStreams.toArray(Long[]::new)));
-            statement.setArray(i++, array("int4", categoriesOfStreams.toArray(Integer[]::new)));
+            statement.setArray(i++, session.array("varchar", locked.toArray(String[]::new)));
+            statement.setArray(i++, session.array("text", streams.toArray(String[]::new)));
+            statement.setArray(i++, session.array("int8", versionsOfStreams.toArray(Long[]::new)));
+            statement.setArray(i++, session.array("int4", categoriesOfStreams.toArray(Integer[]::new)));
             statement.setArray(i++, column("uuid", UUID[]::new, NewMessage::id));
             statement.setArray(
                     i++,
                     column("text", String[]::new, message -> message.stream().value()));
-            statement.setArray(i++, array("int4", streamOf));
-            statement.setArray(i++, array("int4", rankOf));
+            statement.setArray(i++, session.array("int4", streamOf));
+            statement.setArray(i++, session.array("int4", rankOf));
             statement.setArray(i++, column("text", String[]::new, NewMessage::type));
             statement.setArray(i++, column("text", String[]::new, NewMessage::data));
             statement.setArray(i++, column("text", String[]::new, NewMessage::metadata));
@@ -156,11 +156,6 @@ final class InsertStatement {
 
     private <T> Array column(String type, IntFunction<@Nullable T[]> made, Function<NewMessage, @Nullable T> value)
             throws SQLException {
-        return array(type, messages.stream().map(value).toArray(made));
-    }
-
-    /** The driver sends arrays of texts and numbers as they are, where it is told by their class what they are. */
-    private Array array(String type, @Nullable Object[] values) throws SQLException {
-        return session.connection().createArrayOf(type, values);
+        return session.array(type, messages.stream().map(value).toArray(made));
     }
 }

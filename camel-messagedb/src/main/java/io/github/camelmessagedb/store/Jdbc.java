@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,6 +55,14 @@ record Jdbc(DataSource dataSource, ConnectionStrategy strategy) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             }
+        }
+
+        /**
+         * An array for a parameter. The driver sends texts and numbers as they are, where it is told by the array's class what
+         * they are; an array of objects it makes a text of, with an escape for each quote, which the server has to take apart.
+         */
+        Array array(String type, @Nullable Object[] values) throws SQLException {
+            return connection.createArrayOf(type, values);
         }
 
         /** The same, with a transaction that sees what others committed while it waited for a lock. */

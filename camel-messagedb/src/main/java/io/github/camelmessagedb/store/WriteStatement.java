@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -62,16 +64,18 @@ final class WriteStatement {
      * else holds the lock of their category.
      */
     static List<Long> executeFree(Jdbc.Session session, List<SharedWrite> writes) throws SQLException {
-        List<String> categories =
-                writes.stream().map(SharedWrite::category).distinct().toList();
+        Map<String, Integer> categories = new LinkedHashMap<>();
+        writes.forEach(write -> categories.putIfAbsent(write.category(), categories.size() + 1));
         WriteStatement statement = of(session, writes);
         try (RoundTrip roundTrip = RoundTrip.prepare(session, List.of(), SqlText.WRITE_FREE)) {
-            roundTrip.statement().setArray(1, statement.array("varchar", categories.toArray(String[]::new)));
+            roundTrip
+                    .statement()
+                    .setArray(1, session.array("varchar", categories.keySet().toArray(String[]::new)));
             statement.bindMessages(roundTrip.statement(), 2);
             Integer[] category = writes.stream()
-                    .map(write -> categories.indexOf(write.category()) + 1)
+                    .map(write -> categories.get(write.category()))
                     .toArray(Integer[]::new);
-            roundTrip.statement().setArray(8, statement.array("int4", category));
+            roundTrip.statement().setArray(8, session.array("int4", category));
             return statement.positions(roundTrip);
         }
     }
@@ -120,7 +124,7 @@ final class WriteStatement {
             PreparedStatement statement = roundTrip.statement();
             int i = 1;
             if (!categories.isEmpty()) {
-                statement.setArray(i++, array("varchar", categories.toArray(String[]::new)));
+                statement.setArray(i++, session.array("varchar", categories.toArray(String[]::new)));
             }
             bindMessages(statement, i);
             return positions(roundTrip);
@@ -134,7 +138,7 @@ final class WriteStatement {
         statement.setArray(i++, column("varchar", NewMessage::type));
         statement.setArray(i++, column("text", NewMessage::data));
         statement.setArray(i++, column("text", NewMessage::metadata));
-        statement.setArray(i, array("int8", expectedVersions));
+        statement.setArray(i, session.array("int8", expectedVersions));
     }
 
     private List<Long> positions(RoundTrip roundTrip) throws SQLException {
@@ -149,14 +153,6 @@ final class WriteStatement {
     }
 
     private Array column(String type, Function<NewMessage, @Nullable String> value) throws SQLException {
-        return array(type, messages.stream().map(value).toArray(String[]::new));
-    }
-
-    /**
-     * The driver sends arrays of texts and numbers as they are, where it is told by their class what they are; an array of
-     * objects it makes a text of, with an escape for each quote, which the server has to take apart.
-     */
-    private Array array(String type, @Nullable Object[] values) throws SQLException {
-        return session.connection().createArrayOf(type, values);
+        return session.array(type, messages.stream().map(value).toArray(String[]::new));
     }
 }

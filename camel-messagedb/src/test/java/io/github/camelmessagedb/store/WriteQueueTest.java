@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class WriteQueueTest {
 
+    /** As many as can be written to side by side. */
+    private static final String[] BUSY = {"a", "b", "c", "d", "w", "x", "y", "z"};
+
     private long now = 1_000_000_000_000L;
     private final WriteQueue queue = new WriteQueue(() -> now, 2);
     private Runner runner = new Runner();
@@ -41,7 +44,7 @@ class WriteQueueTest {
 
     /** As many categories are written to as can be, so that whatever comes waits. */
     private void busy() {
-        first("a", "b", "c", "d", "w", "x", "y", "z");
+        first(BUSY);
     }
 
     private void first(String... categories) {
@@ -60,7 +63,7 @@ class WriteQueueTest {
     @Test
     void where_nobody_shares_others_write_side_by_side() {
         busy();
-        for (String category : List.of("a", "b", "c", "d", "w", "x", "y", "z")) {
+        for (String category : BUSY) {
             assertThat(queue.leave(category)).isNull();
         }
         busy();
@@ -83,7 +86,7 @@ class WriteQueueTest {
         assertThat(queue.next(other)).isNull();
         assertThat(queue.next(runner)).isNull();
 
-        first("a", "b", "c", "d", "w", "x", "y", "z");
+        first(BUSY);
     }
 
     @Test

@@ -80,9 +80,7 @@ class UnreachableIT {
     void writes_of_several_categories_whose_outcome_cannot_be_learnt_say_so() {
         MessageStore store = new MessageStore(pool, ConnectionStrategy.PLAIN, SHORT);
         Examples.write(store, "one-1");
-        List<SharedWrite> writes = messages("one-1", "two-1", "two-1").stream()
-                .map(message -> new SharedWrite(message, ExpectedVersion.ANY, ignored -> {}))
-                .toList();
+        List<SharedWrite> writes = sharedWrites("one-1", "two-1", "two-1");
         proxy.refuseConnections();
         proxy.set(new Cut(Cut.Sender.SERVER, 1, Cut.When.BEFORE));
 
@@ -110,15 +108,19 @@ class UnreachableIT {
                     }
                 },
                 SHORT);
-        List<SharedWrite> writes = messages("one-1", "two-1", "three-1").stream()
-                .map(message -> new SharedWrite(message, ExpectedVersion.ANY, ignored -> {}))
-                .toList();
+        List<SharedWrite> writes = sharedWrites("one-1", "two-1", "three-1");
         proxy.set(new Cut(Cut.Sender.SERVER, 1, Cut.When.BEFORE));
 
         store.sharedWriter().writeFree(writes);
 
         assertThat(writes).allMatch(SharedWrite::isSettled);
         assertThat(asked).as("connections").hasValue(2);
+    }
+
+    private static List<SharedWrite> sharedWrites(String... streams) {
+        return messages(streams).stream()
+                .map(message -> new SharedWrite(message, ExpectedVersion.ANY, ignored -> {}))
+                .toList();
     }
 
     private static SQLException waitedForMoreThan(Duration time) {
