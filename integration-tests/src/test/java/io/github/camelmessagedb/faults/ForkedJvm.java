@@ -2,6 +2,7 @@ package io.github.camelmessagedb.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmessagedb.store.TestStores;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class ForkedJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8",
+                TestStores.systemProperty(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

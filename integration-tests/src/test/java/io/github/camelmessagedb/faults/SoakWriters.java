@@ -62,7 +62,7 @@ final class SoakWriters implements AutoCloseable {
                         .maximumRedeliveries(-1)
                         .redeliveryDelay(50)
                         .end()
-                        .to("messagedb:" + Soak.CATEGORY + "?messageType=Routed"));
+                        .to("messagedb:" + Soak.CATEGORY + "?messageType=Routed&" + TestStores.option()));
         context.start();
         this.template = context.createProducerTemplate();
     }

@@ -1,5 +1,6 @@
 package io.github.camelmessagedb.faults;
 
+import io.github.camelmessagedb.store.TestStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,8 @@ final class WriterProgram {
                 context,
                 routes -> routes.from("direct:write")
                         .toD("messagedb:" + arguments[2]
-                                + "-${header.stream}?messageType=Written&idExpression=number-${header.number}"));
+                                + "-${header.stream}?messageType=Written&idExpression=number-${header.number}&"
+                                + TestStores.option()));
         context.start();
         ProducerTemplate template = context.createProducerTemplate();
         Path acknowledged = Path.of(arguments[1]);
@@ -45,9 +47,9 @@ final class WriterProgram {
         context.stop();
     }
 
-    /** What a write consists of: a message, or each third time a batch. */
+    /** What a write consists of: a message, or each third time a batch that is large enough for fast writes. */
     static List<Integer> numbers(int write) {
-        return IntStream.range(0, write % 3 == 0 ? 4 : 1)
+        return IntStream.range(0, write % 3 == 0 ? 10 : 1)
                 .mapToObj(i -> write * 10 + i)
                 .toList();
     }

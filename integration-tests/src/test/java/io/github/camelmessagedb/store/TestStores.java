@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestStores implements BeforeAllCallback, AfterAllCallback {
 
-    private static final boolean ALWAYS_FAST = Boolean.getBoolean("messagedb.test.fastWrites");
+    private static final String PROPERTY = "messagedb.test.fastWrites";
+    private static final boolean ALWAYS_FAST = Boolean.getBoolean(PROPERTY);
 
     private static volatile boolean fast = ALWAYS_FAST;
 
@@ -37,6 +38,16 @@ public final class TestStores implements BeforeAllCallback, AfterAllCallback {
     /** A store whose calls join the transactions that the strategy knows of. */
     public static MessageStore of(DataSource dataSource, ConnectionStrategy strategy) {
         return of(new MessageStore(dataSource, strategy));
+    }
+
+    /** For the URI of an endpoint that writes: the option fastWrites, as the system property has it. */
+    public static String option() {
+        return "fastWrites=" + ALWAYS_FAST;
+    }
+
+    /** For the command line of a JVM whose stores are to be as this one's. */
+    public static String systemProperty() {
+        return "-D" + PROPERTY + "=" + ALWAYS_FAST;
     }
 
     private static MessageStore of(MessageStore plain) {
