@@ -37,6 +37,7 @@ final class FastWrites {
     private final int fewest;
     private final Duration retryAfter;
     private final Consumer<FastWritesStatus> told;
+    private final StreamVersions known = new StreamVersions();
     private volatile FastWritesStatus status;
     private volatile @Nullable Long retryAt;
 
@@ -72,7 +73,7 @@ final class FastWrites {
         List<Long> written = isWorthTrying(session, batch.messages().size())
                 ? attempt(
                         session,
-                        new InsertStatement(session, batch.messages(), batch.expectedVersions()),
+                        new InsertStatement(session, batch.messages(), batch.expectedVersions(), known),
                         insert -> insert.writeAll(batch.sortedCategories()))
                 : null;
         return written == null ? WriteStatement.execute(session, batch) : written;
@@ -98,7 +99,9 @@ final class FastWrites {
         }
         List<NewMessage> messages = writes.stream().map(SharedWrite::message).toList();
         return attempt(
-                session, new InsertStatement(session, messages, WriteStatement.expectedVersions(writes)), insert);
+                session,
+                new InsertStatement(session, messages, WriteStatement.expectedVersions(writes), known),
+                insert);
     }
 
     /**

@@ -24,16 +24,20 @@ final class InsertStatement {
     private final Jdbc.Session session;
     private final List<NewMessage> messages;
     private final @Nullable Long[] expectedVersions;
+    private final StreamVersions known;
     private final List<String> streams = new ArrayList<>();
     private final List<@Nullable Long> versionsOfStreams = new ArrayList<>();
     private final Map<String, Integer> categories = new LinkedHashMap<>();
     private final List<Integer> categoriesOfStreams = new ArrayList<>();
     private final Integer[] streamOf;
     private final Integer[] rankOf;
+    private final List<Integer> lengths = new ArrayList<>();
 
     /** @param expectedVersions on the first message of a stream only */
-    InsertStatement(Jdbc.Session session, List<NewMessage> messages, @Nullable Long[] expectedVersions) {
+    InsertStatement(
+            Jdbc.Session session, List<NewMessage> messages, @Nullable Long[] expectedVersions, StreamVersions known) {
         this.session = session;
+        this.known = known;
         this.messages = messages;
         this.expectedVersions = expectedVersions;
         this.streamOf = new Integer[messages.size()];
@@ -43,7 +47,6 @@ final class InsertStatement {
 
     private void rank() {
         Map<StreamName, Integer> indexes = new HashMap<>();
-        List<Integer> lengths = new ArrayList<>();
         for (int i = 0; i < streamOf.length; i++) {
             StreamName stream = messages.get(i).stream();
             Integer index = indexes.putIfAbsent(stream, streams.size());
@@ -94,6 +97,7 @@ final class InsertStatement {
             int i = 1;
             statement.setArray(i++, session.array("varchar", locked.toArray(String[]::new)));
             statement.setArray(i++, session.array("text", streams.toArray(String[]::new)));
+            statement.setArray(i++, session.array("int8", known.of(streams).toArray(Long[]::new)));
             statement.setArray(i++, session.array("int8", versionsOfStreams.toArray(Long[]::new)));
             statement.setArray(i++, session.array("int4", categoriesOfStreams.toArray(Integer[]::new)));
             statement.setArray(i++, column("uuid", UUID[]::new, NewMessage::id));
@@ -125,7 +129,18 @@ final class InsertStatement {
                 }
             }
         }
+        learn(versions, wrong);
         return new Answer(true, positions(versions, wrong));
+    }
+
+    private void learn(@Nullable Long[] before, boolean[] wrong) {
+        @Nullable Long[] after = new Long[before.length];
+        for (int stream = 0; stream < after.length; stream++) {
+            Long version = before[stream];
+            int refused = wrong[stream] ? 1 : 0;
+            after[stream] = version == null ? null : version + lengths.get(stream) - refused;
+        }
+        known.learn(streams, after);
     }
 
     private List<Long> positions(@Nullable Long[] versions, boolean[] wrong) {

@@ -150,6 +150,9 @@ class FastWritesEqualIT {
         Set<String> states = new HashSet<>();
         for (int i = 0; i < BATCHES; i++) {
             states.add(trial.run(random, present));
+            if (random.nextInt(5) == 0) {
+                others(random);
+            }
         }
         assertThat(rows(fast)).hasSizeGreaterThan(BATCHES).isEqualTo(rows(called));
         assertThat(fastWrites.status()).isEqualTo(FastWritesStatus.IN_USE);
@@ -158,6 +161,30 @@ class FastWritesEqualIT {
                 .as("transactions with two times")
                 .isZero();
         return states;
+    }
+
+    /** Somebody else writes to a stream, or deletes its end or all of it: what is known of its version is wrong then. */
+    private void others(Random random) {
+        String stream = oneOf(random, STREAMS);
+        long first = random.nextInt(20);
+        String id = new UUID(random.nextLong(), random.nextLong()).toString();
+        boolean writes = random.nextBoolean();
+        for (TestDatabase database : List.of(fast, called)) {
+            if (writes) {
+                database.query(
+                        "INSERT INTO message_store.messages (id, stream_name, position, type, data)"
+                                + " SELECT ?::uuid, ?, coalesce(max(position), -1) + 1, 'Other', '1'"
+                                + " FROM message_store.messages WHERE stream_name = ? RETURNING position",
+                        id,
+                        stream,
+                        stream);
+            } else {
+                database.query(
+                        "DELETE FROM message_store.messages WHERE stream_name = ? AND position >= ? RETURNING position",
+                        stream,
+                        first);
+            }
+        }
     }
 
     private String compared(Writing first, Writing second, List<NewMessage> messages, List<NewMessage> present)
