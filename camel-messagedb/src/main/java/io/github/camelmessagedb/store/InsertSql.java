@@ -46,8 +46,19 @@ final class InsertSql {
      */
     static final String INSERT_FREE = insert("(current_setting('camel_messagedb.free')::boolean[])[s.category + 1]");
 
+    /**
+     * For this transaction alone. Left to itself, the server would make a new plan for each of the smaller INSERTs, always the
+     * same, which takes as long as writing thirty messages.
+     */
+    private static final String ONE_PLAN = "set_config('plan_cache_mode', 'force_generic_plan', true)";
+
+    /** As {@link SqlText#LOCK_CATEGORIES}. */
+    static final String LOCK_CATEGORIES =
+            "SELECT count(message_store.acquire_lock(c)), " + ONE_PLAN + " FROM unnest(?::varchar[]) AS c";
+
     /** Takes those locks of categories that can be had at once, and keeps for its transaction which these are. */
-    static final String LOCK_FREE = "SELECT set_config('camel_messagedb.free', " + SqlText.FREE_LOCKS + "::text, true)";
+    static final String LOCK_FREE =
+            "SELECT set_config('camel_messagedb.free', " + SqlText.FREE_LOCKS + "::text, true), " + ONE_PLAN;
 
     /** In words, one row for each of what {@link #INSERT_MANY} asks, and for the right to insert. */
     static final String WHY_NOT_INSERT =

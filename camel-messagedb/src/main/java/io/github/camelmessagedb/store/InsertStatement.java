@@ -77,12 +77,12 @@ final class InsertStatement {
      * @param categories theirs, sorted
      */
     Answer writeAll(List<String> categories) throws SQLException {
-        return write(SqlText.LOCK_CATEGORIES, categories, InsertSql.INSERT_MANY, true);
+        return write(InsertSql.LOCK_CATEGORIES, categories, InsertSql.INSERT_MANY, true);
     }
 
     /** Writes those of them whose streams have the version that is expected. */
     Answer writeEach(String category) throws SQLException {
-        return write(SqlText.LOCK_CATEGORIES, List.of(category), InsertSql.INSERT_MANY, false);
+        return write(InsertSql.LOCK_CATEGORIES, List.of(category), InsertSql.INSERT_MANY, false);
     }
 
     /** The same for those of several categories whose locks can be had at once. */

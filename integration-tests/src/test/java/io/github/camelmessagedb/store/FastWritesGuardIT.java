@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelmessagedb.testing.TestDatabase;
 import io.github.camelmessagedb.testing.TestSchema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,5 +249,25 @@ class FastWritesGuardIT {
                 .isThrownBy(() -> writeAll(store, List.of(Examples.message("one-1"), bad)));
 
         writeFast();
+    }
+
+    @Test
+    void all_are_written_with_one_plan_and_nothing_is_left_on_the_session() throws Exception {
+        try (HikariDataSource one = database.pool(1)) {
+            store = new MessageStore(one).with(FastWrites.on(2, Duration.ofDays(1), told::add));
+            writeFast();
+
+            try (Connection connection = one.getConnection();
+                    Statement statement = connection.createStatement()) {
+                ResultSet plans = statement.executeQuery("SELECT generic_plans > 0, custom_plans FROM"
+                        + " pg_prepared_statements WHERE statement LIKE '%INSERT INTO message_store.messages%'");
+                assertThat(plans.next()).isTrue();
+                assertThat(plans.getBoolean(1)).isTrue();
+                assertThat(plans.getInt(2)).isZero();
+                ResultSet settings = statement.executeQuery("SELECT name FROM pg_settings WHERE setting <> reset_val"
+                        + " AND name IN ('plan_cache_mode', 'search_path')");
+                assertThat(settings.next()).isFalse();
+            }
+        }
     }
 }

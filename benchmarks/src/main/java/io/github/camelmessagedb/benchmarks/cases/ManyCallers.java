@@ -18,7 +18,7 @@ final class ManyCallers implements Benchmark {
     private static final int MOST_IN_A_TRANSACTION = 256;
 
     /** Of the first contest: the rate of both sides grows for so long. */
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 5;
 
     private final Way way;
 
