@@ -48,9 +48,11 @@ final class InsertSql {
 
     /**
      * For this transaction alone. Left to itself, the server would make a new plan for each of the smaller INSERTs, always the
-     * same, which takes as long as writing thirty messages.
+     * same, which takes as long as writing thirty messages. The one that is kept must not be that for a table which was small
+     * when it was made, and read all of it for each stream.
      */
-    private static final String ONE_PLAN = "set_config('plan_cache_mode', 'force_generic_plan', true)";
+    private static final String ONE_PLAN =
+            "set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
 
     /** As {@link SqlText#LOCK_CATEGORIES}. */
     static final String LOCK_CATEGORIES =

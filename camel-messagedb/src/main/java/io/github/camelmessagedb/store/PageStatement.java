@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageStatement {
 
-    /** A filtered read looks at this many rows for each message that it may answer. */
-    private static final int ROWS_SCANNED_PER_MESSAGE = 8;
+    /** A filtered read looks at no more rows than this for each message that it may answer. */
+    private static final int MOST_SCANNED_PER_MESSAGE = 8;
 
     private final ReadQuery query;
     private final Scope scope;
@@ -99,8 +99,17 @@ final class PageStatement {
         this.wrapped = !query.filter().isNone();
         boolean unlimited = query.batchSize() == ReadQuery.UNLIMITED;
         this.limit = unlimited ? null : Long.valueOf((long) query.batchSize() + (kind == Kind.SMALL_AFTER ? 1 : 0));
-        this.scanned = limit == null || !wrapped ? limit : Long.valueOf(limit * ROWS_SCANNED_PER_MESSAGE);
+        this.scanned = limit == null || !wrapped ? limit : Long.valueOf(scanned(limit, query.filter()));
         this.sql = wrapped ? filteredSql() : select(source());
+    }
+
+    /** Of a member of a group it is known how many: what it looks at beyond its page, the next one would look at again. */
+    private static long scanned(long limit, Filter filter) {
+        ConsumerGroup group = filter.group();
+        int perMessage = group != null && filter.withGroup(null).isNone()
+                ? Math.min(group.size(), MOST_SCANNED_PER_MESSAGE)
+                : MOST_SCANNED_PER_MESSAGE;
+        return Math.max(limit * perMessage, MOST_SCANNED_PER_MESSAGE);
     }
 
     /** Reads what the query says, from its position on; {@code after}: but the message at that position. */

@@ -11,6 +11,7 @@ import io.github.camelmessagedb.testing.TestDatabase;
 import io.github.camelmessagedb.testing.TestSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -265,9 +266,33 @@ class FastWritesGuardIT {
                 assertThat(plans.getBoolean(1)).isTrue();
                 assertThat(plans.getInt(2)).isZero();
                 ResultSet settings = statement.executeQuery("SELECT name FROM pg_settings WHERE setting <> reset_val"
-                        + " AND name IN ('plan_cache_mode', 'search_path')");
+                        + " AND name IN ('plan_cache_mode', 'enable_seqscan', 'search_path')");
                 assertThat(settings.next()).isFalse();
             }
         }
+    }
+
+    /** The plan that is kept may be made while the table is small, and known to be. */
+    @Test
+    void no_write_reads_the_table_from_end_to_end() throws Exception {
+        try (HikariDataSource one = database.pool(1)) {
+            store = new MessageStore(one).with(FastWrites.on(2, Duration.ofDays(1), told::add));
+            writeAll(store, messages(3, "one-1"));
+            database.execute("ANALYZE message_store.messages");
+            long before = scans(one);
+
+            writeFast();
+
+            assertThat(scans(one)).isEqualTo(before);
+        }
+    }
+
+    private long scans(HikariDataSource one) throws SQLException {
+        try (Connection connection = one.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_stat_force_next_flush()");
+        }
+        return database.number(
+                "SELECT seq_scan FROM pg_stat_user_tables WHERE relid = 'message_store.messages'::regclass");
     }
 }
