@@ -159,14 +159,24 @@ final class JdbcReader implements MessageReader {
     @Override
     public List<String> streamIdentifiers(StreamName category) {
         String name = StreamName.category(category.value()).value();
-        return call("read the stream identifiers of '" + name + "'", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(SqlText.STREAM_IDENTIFIERS)) {
-                statement.setString(1, name);
-                statement.setLong(2, 0);
-                statement.setString(3, name);
-                return texts(statement);
+        try {
+            return undoing(session -> streamIdentifiers(session, name));
+        } catch (SQLException e) {
+            throw SqlErrors.translate("read the stream identifiers of '" + name + "'", e);
+        }
+    }
+
+    private static List<String> streamIdentifiers(Jdbc.Session session, String category) throws SQLException {
+        // In somebody else's transaction the settings would be that one's, too.
+        List<String> first = session.joined() ? List.of() : List.of(SqlText.BY_INDEX);
+        try (RoundTrip roundTrip = RoundTrip.prepare(session, first, SqlText.STREAM_IDENTIFIERS)) {
+            RoundTrip.setText(roundTrip.statement(), 1, category);
+            roundTrip.statement().setLong(2, 0);
+            RoundTrip.setText(roundTrip.statement(), 3, category);
+            try (ResultSet rows = roundTrip.execute()) {
+                return texts(rows);
             }
-        });
+        }
     }
 
     @Override
@@ -236,12 +246,16 @@ final class JdbcReader implements MessageReader {
 
     private static List<String> texts(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
+            return texts(rows);
         }
+    }
+
+    private static List<String> texts(ResultSet rows) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        while (rows.next()) {
+            texts.add(rows.getString(1));
+        }
+        return texts;
     }
 
     @Override

@@ -180,6 +180,13 @@ final class SqlText {
             + arrived("stream_name = w.name AND position >= w.position + 1 ORDER BY position")
             + "\nUNION ALL " + arrived("global_position >= w.position + 1 ORDER BY global_position");
 
+    /**
+     * For a statement that looks at all messages of a category, in its transaction alone. Where the store is large and its
+     * statistics are missing, the planner takes the smallest category for a large part of it, reads the table from end to end, and
+     * compiles the plan besides.
+     */
+    static final String BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
+
     /** The ids of a category's streams; snapshots are in a category of their own. */
     static final String STREAM_IDENTIFIERS =
             "SELECT DISTINCT substr(stream_name, strpos(stream_name, '-') + 1) COLLATE \"C\" AS id"

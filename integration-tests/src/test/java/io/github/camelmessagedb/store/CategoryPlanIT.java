@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelmessagedb.testing.RecordingDataSource;
 import io.github.camelmessagedb.testing.TestDatabase;
 import java.io.IOException;
@@ -84,10 +85,7 @@ class CategoryPlanIT {
     @EnumSource
     @Order(3)
     void an_idle_reader_reads_few_buffers_without_statistics(Query query) throws Exception {
-        database.execute("DELETE FROM pg_statistic WHERE starelid IN ('message_store.messages'::regclass,"
-                + " 'message_store.messages_category'::regclass)");
-        database.execute(
-                "UPDATE pg_class SET relpages = 0, reltuples = -1" + " WHERE oid = 'message_store.messages'::regclass");
+        forgetStatistics();
 
         assertFewBuffers(query);
     }
@@ -99,6 +97,38 @@ class CategoryPlanIT {
         database.execute("ANALYZE message_store.messages");
 
         assertFewBuffers(query);
+    }
+
+    /** What a consumer asks of the category of its position when it starts. */
+    @Test
+    @Order(5)
+    void the_streams_of_a_small_category_are_found_by_an_index_whatever_the_planner_thinks() throws Exception {
+        forgetStatistics();
+        database.execute("ALTER DATABASE " + database.name() + " SET random_page_cost = 1000");
+        try (HikariDataSource one = database.pool(1)) {
+            long before = scans(one);
+
+            List<String> found = new MessageStore(one).reader().streamIdentifiers(StreamName.of("quiet"));
+
+            assertThat(found).containsExactly("1");
+            assertThat(scans(one)).as("reads of the whole table").isEqualTo(before);
+        }
+    }
+
+    private static long scans(HikariDataSource one) throws SQLException {
+        try (Connection connection = one.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_stat_force_next_flush()");
+        }
+        return database.number(
+                "SELECT seq_scan FROM pg_stat_user_tables WHERE relid = 'message_store.messages'::regclass");
+    }
+
+    private static void forgetStatistics() {
+        database.execute("DELETE FROM pg_statistic WHERE starelid IN ('message_store.messages'::regclass,"
+                + " 'message_store.messages_category'::regclass)");
+        database.execute(
+                "UPDATE pg_class SET relpages = 0, reltuples = -1" + " WHERE oid = 'message_store.messages'::regclass");
     }
 
     private static void assertFewBuffers(Query query) throws Exception {
