@@ -69,6 +69,10 @@ final class ProxiedConnection {
 
     private boolean forward(Cut.Sender sender, Frame frame, OutputStream out) throws IOException, InterruptedException {
         Cut.@Nullable When when = proxy.next(sender, frame);
+        if (when != null && sender == Cut.Sender.CLIENT) {
+            // Before the server has it: its answer is not to come through faster than the cut.
+            TcpProxy.closeQuietly(client);
+        }
         if (when != Cut.When.BEFORE) {
             out.write(frame.bytes(), 0, when == Cut.When.HALFWAY ? frame.bytes().length / 2 : frame.bytes().length);
         }
