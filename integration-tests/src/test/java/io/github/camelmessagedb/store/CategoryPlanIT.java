@@ -106,22 +106,15 @@ class CategoryPlanIT {
         forgetStatistics();
         database.execute("ALTER DATABASE " + database.name() + " SET random_page_cost = 1000");
         try (HikariDataSource one = database.pool(1)) {
-            long before = scans(one);
+            long before = database.sequentialScans(one);
 
             List<String> found = new MessageStore(one).reader().streamIdentifiers(StreamName.of("quiet"));
 
             assertThat(found).containsExactly("1");
-            assertThat(scans(one)).as("reads of the whole table").isEqualTo(before);
+            assertThat(database.sequentialScans(one))
+                    .as("reads of the whole table")
+                    .isEqualTo(before);
         }
-    }
-
-    private static long scans(HikariDataSource one) throws SQLException {
-        try (Connection connection = one.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_stat_force_next_flush()");
-        }
-        return database.number(
-                "SELECT seq_scan FROM pg_stat_user_tables WHERE relid = 'message_store.messages'::regclass");
     }
 
     private static void forgetStatistics() {

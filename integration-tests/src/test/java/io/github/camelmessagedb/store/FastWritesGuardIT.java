@@ -11,7 +11,6 @@ import io.github.camelmessagedb.testing.TestDatabase;
 import io.github.camelmessagedb.testing.TestSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,7 +52,11 @@ class FastWritesGuardIT {
     }
 
     private MessageStore fast(TestDatabase of, Duration retryAfter) {
-        return new MessageStore(of.pool(4)).with(FastWrites.on(2, retryAfter, told::add));
+        return fast(of.pool(4), retryAfter);
+    }
+
+    private MessageStore fast(DataSource pool, Duration retryAfter) {
+        return new MessageStore(pool).with(FastWrites.on(2, retryAfter, told::add));
     }
 
     private static String replaced(String function) {
@@ -255,7 +259,7 @@ class FastWritesGuardIT {
     @Test
     void all_are_written_with_one_plan_and_nothing_is_left_on_the_session() throws Exception {
         try (HikariDataSource one = database.pool(1)) {
-            store = new MessageStore(one).with(FastWrites.on(2, Duration.ofDays(1), told::add));
+            store = fast(one, Duration.ofDays(1));
             writeFast();
 
             try (Connection connection = one.getConnection();
@@ -276,23 +280,14 @@ class FastWritesGuardIT {
     @Test
     void no_write_reads_the_table_from_end_to_end() throws Exception {
         try (HikariDataSource one = database.pool(1)) {
-            store = new MessageStore(one).with(FastWrites.on(2, Duration.ofDays(1), told::add));
+            store = fast(one, Duration.ofDays(1));
             writeAll(store, messages(3, "one-1"));
             database.execute("ANALYZE message_store.messages");
-            long before = scans(one);
+            long before = database.sequentialScans(one);
 
             writeFast();
 
-            assertThat(scans(one)).isEqualTo(before);
+            assertThat(database.sequentialScans(one)).isEqualTo(before);
         }
-    }
-
-    private long scans(HikariDataSource one) throws SQLException {
-        try (Connection connection = one.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_stat_force_next_flush()");
-        }
-        return database.number(
-                "SELECT seq_scan FROM pg_stat_user_tables WHERE relid = 'message_store.messages'::regclass");
     }
 }

@@ -209,4 +209,17 @@ public final class TestDatabase
     public long messageCount() {
         return number("SELECT count(*) FROM message_store.messages");
     }
+
+    /**
+     * How often the table of messages was read from end to end.
+     *
+     * @param pool of one connection, which did it or did not
+     */
+    public long sequentialScans(DataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT pg_stat_force_next_flush()")) {
+            statement.execute();
+        }
+        return number("SELECT seq_scan FROM pg_stat_user_tables WHERE relid = 'message_store.messages'::regclass");
+    }
 }
