@@ -159,11 +159,7 @@ final class JdbcReader implements MessageReader {
     @Override
     public List<String> streamIdentifiers(StreamName category) {
         String name = StreamName.category(category.value()).value();
-        try {
-            return undoing(session -> streamIdentifiers(session, name));
-        } catch (SQLException e) {
-            throw SqlErrors.translate("read the stream identifiers of '" + name + "'", e);
-        }
+        return inSession("read the stream identifiers of '" + name + "'", session -> streamIdentifiers(session, name));
     }
 
     private static List<String> streamIdentifiers(Jdbc.Session session, String category) throws SQLException {
@@ -301,8 +297,12 @@ final class JdbcReader implements MessageReader {
     }
 
     private <T> T call(String doing, Query<T> query) {
+        return inSession(doing, session -> query.on(session.connection()));
+    }
+
+    private <T> T inSession(String doing, Jdbc.Work<T> work) {
         try {
-            return undoing(session -> query.on(session.connection()));
+            return undoing(work);
         } catch (SQLException e) {
             throw SqlErrors.translate(doing, e);
         }
