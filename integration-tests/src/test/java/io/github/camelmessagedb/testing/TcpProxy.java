@@ -24,7 +24,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLongArray messagesOfClients = new AtomicLongArray(128);
 
-    private @Nullable ServerSocket listener;
+    private @Nullable Listener listener;
     private @Nullable Cut cut;
     private int messagesUntilCut;
     private boolean forwarding = true;
@@ -33,9 +33,9 @@ public final class TcpProxy implements AutoCloseable {
     public TcpProxy(String host, int port) {
         this.host = host;
         this.port = port;
-        ServerSocket socket = listen(0);
-        this.listener = socket;
-        this.ownPort = socket.getLocalPort();
+        Listener first = listen(0);
+        this.listener = first;
+        this.ownPort = first.socket().getLocalPort();
     }
 
     /** In front of the server of a test database. */
@@ -88,10 +88,12 @@ public final class TcpProxy implements AutoCloseable {
         notifyAll();
     }
 
-    /** Refuses new connections; those that there are stay. */
+    /** Refuses new connections, from when this returns; those that there are stay. */
     public synchronized void refuseConnections() {
         if (listener != null) {
-            closeQuietly(listener);
+            closeQuietly(listener.socket());
+            // Closing does not end a call of accept at once: until it ends, it may let one more in.
+            awaitEnd(listener.accepting());
             listener = null;
         }
     }
@@ -141,13 +143,14 @@ public final class TcpProxy implements AutoCloseable {
         connections.remove(connection);
     }
 
-    private ServerSocket listen(int where) {
+    private record Listener(ServerSocket socket, Thread accepting) {}
+
+    private Listener listen(int where) {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), where));
-            daemon("proxy-accept", () -> accept(socket));
-            return socket;
+            return new Listener(socket, daemon("proxy-accept", () -> accept(socket)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -170,10 +173,19 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    static void daemon(String name, Runnable work) {
+    static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void closeQuietly(AutoCloseable closeable) {
