@@ -34,7 +34,7 @@ final class PageRows {
     private @Nullable Long cutAt;
     private @Nullable Scan scan;
 
-    /** How far a filtered read looked. */
+    /** How far a filtered read looked, if it answers less than it may. */
     private record Scan(
             long next, boolean endReached, @Nullable UUID lastId) {}
 
@@ -110,9 +110,7 @@ final class PageRows {
             return new Page(messages, looked.next(), looked.endReached(), looked.lastId(), first);
         }
         long next = last == null ? position : last.position() + 1;
-        // Of a filtered read more may have been looked at than could be answered.
-        boolean endReached = looked == null ? all && !isFull() : all && looked.endReached() && looked.next() == next;
-        return new Page(messages, next, endReached, last == null ? null : last.id(), first);
+        return new Page(messages, next, all && !isFull(), last == null ? null : last.id(), first);
     }
 
     private boolean isFull() {

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageStatement {
 
-    /** A filtered read looks at no more rows than this for each message that it may answer. */
-    private static final int MOST_SCANNED_PER_MESSAGE = 8;
+    /** A filtered read looks at no more rows than this for each message that it may answer... */
+    private static final int SCANNED_PER_MESSAGE = 8;
+
+    /** ...and one of a large group at no more than this. */
+    private static final int MOST_SCANNED_PER_MESSAGE = 64;
 
     private final ReadQuery query;
     private final Scope scope;
@@ -103,13 +106,10 @@ final class PageStatement {
         this.sql = wrapped ? filteredSql() : select(source());
     }
 
-    /** Of a member of a group it is known how many: what it looks at beyond its page, the next one would look at again. */
+    /** Twice what a member of a group needs to fill its page, as a rule: where it is filled the read ends. */
     private static long scanned(long limit, Filter filter) {
-        ConsumerGroup group = filter.group();
-        int perMessage = group != null && filter.withGroup(null).isNone()
-                ? Math.min(group.size(), MOST_SCANNED_PER_MESSAGE)
-                : MOST_SCANNED_PER_MESSAGE;
-        return Math.max(limit * perMessage, MOST_SCANNED_PER_MESSAGE);
+        int size = filter.group() == null ? 1 : filter.group().size();
+        return Math.max(limit, 1) * Math.min(Math.max(2 * size, SCANNED_PER_MESSAGE), MOST_SCANNED_PER_MESSAGE);
     }
 
     /** Reads what the query says, from its position on; {@code after}: but the message at that position. */
@@ -128,10 +128,19 @@ final class PageStatement {
 
     private String filteredSql() {
         String horizon = horizon();
-        String source = SqlText.columns(source());
-        String found = SqlText.fromScanned(arguments.addFilters(query.filter()), scope.orderBy);
+        // The server's function is volatile: asked twice it may see two states of the store.
+        boolean once = query.filter().condition() != null;
+        boolean inCategory = scope == Scope.CATEGORY && !once;
+        String source = inCategory ? SqlText.columnsInCategory(source()) : SqlText.columns(source());
+        String sortedBy = inCategory ? "category, " + scope.orderBy : scope.orderBy;
+        String found = SqlText.fromScanned(arguments.addFilters(query.filter()), sortedBy);
         arguments.addLimit(limit);
-        return SqlText.filtered(source, select(found), scope.orderBy, horizon);
+        String lookedThrough = "true";
+        if (limit != null) {
+            lookedThrough = SqlText.FOUND_LESS;
+            arguments.addLimit(limit);
+        }
+        return SqlText.filtered(source, once, select(found), scope.orderBy, sortedBy, horizon, lookedThrough);
     }
 
     private String select(String from) {
@@ -189,7 +198,7 @@ final class PageStatement {
             PageRows taken = new PageRows(scope, query.position(), kind == Kind.SMALL_AFTER, limit);
             while (rows.next()) {
                 taken.take(rows);
-                if (wrapped) {
+                if (wrapped && rows.isFirst()) {
                     taken.scan(rows, scanned);
                 }
             }

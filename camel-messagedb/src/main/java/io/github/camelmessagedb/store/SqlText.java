@@ -257,25 +257,51 @@ final class SqlText {
                 + "FROM (" + select + ") AS found) AS sized) AS fitting ORDER BY " + orderBy;
     }
 
+    /** All that rows of a category have, with the category: the index has them in that order, which spares a sort. */
+    static String columnsInCategory(String from) {
+        return "SELECT " + COLUMNS + ", message_store.category(stream_name) AS category" + from;
+    }
+
     /** Those of the rows looked at that the filters let through. */
     static String fromScanned(String filters, String orderBy) {
         return " FROM scanned WHERE " + filters + " ORDER BY " + orderBy + " LIMIT ?::bigint";
     }
 
+    /** Holds of a filtered read that found less than it may answer. */
+    static final String FOUND_LESS = "(SELECT count(*) FROM found) < ?::bigint";
+
     /**
      * Looks at the rows of a source, {@code scanned}, and answers what is selected of them, each with the last position
      * looked at, the number of rows looked at, the horizon, the id at the last position, and the first position
      * looked at with its id; one row without a message where nothing came through.
+     *
+     * <p>It looks no further than to the last row that it answers, if it may; how far it looked is of interest, and
+     * known, where it then answers less. All that is one statement: it sees one state of the store, however often it looks.
+     *
+     * @param once whether the source is not to be asked twice, for it would see another state of the store
+     * @param orderBy the position that counts
+     * @param sortedBy what the source's rows come sorted by, which ends with that position
+     * @param lookedThrough a condition that holds where it is of interest how far it looked
      */
-    static String filtered(String source, String selected, String orderBy, String lastWithoutRows) {
+    static String filtered(
+            String source,
+            boolean once,
+            String selected,
+            String orderBy,
+            String sortedBy,
+            String lastWithoutRows,
+            String lookedThrough) {
         return "WITH horizon AS MATERIALIZED (SELECT (" + lastWithoutRows + ") AS position),\n"
-                + "scanned AS MATERIALIZED (" + source + ")\n"
-                + "SELECT m.*, s.last, s.rows, h.position, s.last_id, s.first, s.first_id FROM horizon h\n"
-                + "CROSS JOIN (SELECT max(" + orderBy + ") AS last, count(*) AS rows,\n"
-                + "    (SELECT id FROM scanned ORDER BY " + orderBy + " DESC LIMIT 1) AS last_id,\n"
-                + "    min(" + orderBy + ") AS first,\n"
-                + "    (SELECT id FROM scanned ORDER BY " + orderBy + " LIMIT 1) AS first_id FROM scanned) s\n"
-                + "LEFT JOIN (" + selected + ") m ON true\n"
+                + "scanned AS " + (once ? "" : "NOT ") + "MATERIALIZED (" + source + "),\n"
+                + "found AS MATERIALIZED (" + selected + ")\n"
+                + "SELECT m.*, s.last, s.rows, h.position, l.id, f.first, f.id FROM horizon h\n"
+                + "LEFT JOIN (SELECT " + orderBy + " AS first, id FROM scanned ORDER BY " + sortedBy
+                + " LIMIT 1) f ON true\n"
+                + "LEFT JOIN (SELECT max(" + orderBy + ") AS last, max(global_position) AS global, count(*) AS rows\n"
+                + "    FROM scanned WHERE " + lookedThrough + ") s ON true\n"
+                + "LEFT JOIN LATERAL (SELECT id FROM message_store.messages WHERE global_position = s.global LIMIT 1) l"
+                + " ON true\n"
+                + "LEFT JOIN found m ON true\n"
                 + "ORDER BY m." + orderBy;
     }
 

@@ -99,9 +99,25 @@ class CategoryPlanIT {
         assertFewBuffers(query);
     }
 
-    /** What a consumer asks of the category of its position when it starts. */
+    /** A page of a group of four comes out of about four times as many rows, each of which is looked at once. */
     @Test
     @Order(5)
+    void a_member_looks_at_no_more_than_its_page_needs() throws Exception {
+        forgetStatistics();
+        ReadQuery query =
+                ReadQuery.of("busy").withBatchSize(100).withFilter(Filter.NONE.withGroup(new ConsumerGroup(1, 4)));
+        String sql = sent(reader -> reader.scan(query));
+
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            Plan plan = explain(sql, "'busy', 0, 'busy', 800, 4, 1, 100, 100", mode);
+
+            assertThat(plan.rowsOf("messages_category")).as(mode + plan.text()).isBetween(100L, 600L);
+        }
+    }
+
+    /** What a consumer asks of the category of its position when it starts. */
+    @Test
+    @Order(6)
     void the_streams_of_a_small_category_are_found_by_an_index_whatever_the_planner_thinks() throws Exception {
         forgetStatistics();
         database.execute("ALTER DATABASE " + database.name() + " SET random_page_cost = 1000");
@@ -133,7 +149,7 @@ class CategoryPlanIT {
         };
         String arguments = switch (query) {
             case POLL -> "'quiet', " + end + ", 'quiet', 1000";
-            case FILTERED_POLL -> "'quiet', " + end + ", 'quiet', 8000, 3, 1, '{Happened}', 'order', 1000";
+            case FILTERED_POLL -> "'quiet', " + end + ", 'quiet', 8000, 3, 1, '{Happened}', 'order', 1000, 1000";
             case LAST_POSITION -> "'quiet', 0, 'quiet'";
             case ARRIVED ->
                 "'{quiet,quiet,none}', '{" + (end - 1) + "," + end
@@ -145,8 +161,10 @@ class CategoryPlanIT {
             Plan plan = explain(sql, arguments, mode);
 
             assertThat(plan.text()).as(mode).contains("messages_category").doesNotContain("Seq Scan");
-            // It is the index of those alone who wait for everything.
-            assertThat(plan.text().contains("messages_pkey")).as(mode).isEqualTo(query == Query.ARRIVED);
+            // Who waits for everything walks along it; a filtered read looks one message up.
+            assertThat(plan.text().contains("messages_pkey"))
+                    .as(mode)
+                    .isEqualTo(query == Query.ARRIVED || query == Query.FILTERED_POLL);
             assertThat(plan.buffers()).as(mode + plan.text()).isLessThanOrEqualTo(FEW_BUFFERS);
         }
     }
@@ -163,7 +181,26 @@ class CategoryPlanIT {
         return recording.prepared().get(0);
     }
 
-    private record Plan(String text, long buffers) {}
+    private record Plan(JsonNode root) {
+
+        String text() {
+            return root.toPrettyString();
+        }
+
+        long buffers() {
+            return root.get("Shared Hit Blocks").asLong()
+                    + root.get("Shared Read Blocks").asLong();
+        }
+
+        /** How many rows came out of an index, by all parts of the plan that read it. */
+        long rowsOf(String index) {
+            return root.findParents("Index Name").stream()
+                    .filter(node -> index.equals(node.get("Index Name").asText()))
+                    .mapToLong(node -> node.get("Actual Rows").asLong()
+                            * node.get("Actual Loops").asLong())
+                    .sum();
+        }
+    }
 
     private static Plan explain(String sql, String arguments, String mode) throws SQLException, IOException {
         String numbered = sql;
@@ -177,12 +214,8 @@ class CategoryPlanIT {
             String explain = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE poll(" + arguments + ")";
             try (ResultSet row = statement.executeQuery(explain)) {
                 row.next();
-                JsonNode plan =
-                        new ObjectMapper().readTree(row.getString(1)).get(0).get("Plan");
                 return new Plan(
-                        plan.toPrettyString(),
-                        plan.get("Shared Hit Blocks").asLong()
-                                + plan.get("Shared Read Blocks").asLong());
+                        new ObjectMapper().readTree(row.getString(1)).get(0).get("Plan"));
             }
         }
     }
