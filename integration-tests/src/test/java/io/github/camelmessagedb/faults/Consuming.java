@@ -20,6 +20,7 @@ final class Consuming implements AutoCloseable {
     private int begun;
     private int life;
     private int handled;
+    private int mayComeAgain;
     private boolean ended = true;
 
     /**
@@ -62,17 +63,22 @@ final class Consuming implements AutoCloseable {
         jvm().terminate();
     }
 
-    /** Of what is new in the ledger. After a clean stop nothing may come again, after a crash a little. */
+    /**
+     * Of what is new in the ledger. After a clean stop nothing may come again, after a crash a little: in the life after it, or
+     * later, if that was stopped before it came to it.
+     */
     synchronized List<Ledger.Entry> tell(Oracle oracle) {
         List<Ledger.Entry> entries = new ArrayList<>();
         for (String line : ledger.newLines()) {
             if (line.equals(Ledger.BEGIN + Ledger.WHOLE)) {
                 life++;
-                oracle.begins(run(), ended ? 0 : mayRepeat);
+                mayComeAgain = ended ? mayComeAgain : mayRepeat;
+                oracle.begins(run(), mayComeAgain);
                 ended = false;
                 handled = 0;
             } else if (line.equals(Ledger.END + Ledger.WHOLE)) {
                 ended = true;
+                mayComeAgain = Math.max(0, mayComeAgain - handled);
             } else if (line.endsWith(Ledger.WHOLE)) {
                 Ledger.Entry entry = Ledger.Entry.parse(line);
                 oracle.handles(run(), entry.id());
