@@ -64,7 +64,7 @@ final class PageRows {
         }
         if (after && at == position) {
             see(at, id);
-        } else if (row.getBoolean(LATER)) {
+        } else if (row.getBoolean(LATER) || isAnswered()) {
             cutAt = at;
             first = first == null ? new Seen(at, id) : first;
         } else {
@@ -76,6 +76,11 @@ final class PageRows {
     private void see(long at, UUID id) {
         last = new Seen(at, id);
         first = first == null ? last : first;
+    }
+
+    /** Whether it was told by {@link #scan}. */
+    boolean knowsScan() {
+        return scan != null;
     }
 
     /** Takes note of how far a filtered read looked, of which every row says the same. */
@@ -111,6 +116,11 @@ final class PageRows {
         }
         long next = last == null ? position : last.position() + 1;
         return new Page(messages, next, all && !isFull(), last == null ? null : last.id(), first);
+    }
+
+    /** The message at the position counts as one of those asked for, though the filter may not let it through. */
+    private boolean isAnswered() {
+        return after && limit != null && messages.size() == limit - 1;
     }
 
     private boolean isFull() {

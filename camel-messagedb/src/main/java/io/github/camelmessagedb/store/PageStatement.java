@@ -20,8 +20,11 @@ final class PageStatement {
     /** A filtered read looks at no more rows than this for each message that it may answer... */
     private static final int SCANNED_PER_MESSAGE = 8;
 
-    /** ...and one of a large group at no more than this. */
-    private static final int MOST_SCANNED_PER_MESSAGE = 64;
+    /** ...but at so many, for to look for one message is not to take a round trip for each few rows... */
+    private static final int FEWEST_SCANNED = 1000;
+
+    /** ...and at no more than this, if it may not answer more: so long one statement may take. */
+    private static final int MOST_SCANNED = 8000;
 
     private final ReadQuery query;
     private final Scope scope;
@@ -106,10 +109,12 @@ final class PageStatement {
         this.sql = wrapped ? filteredSql() : select(source());
     }
 
-    /** Twice what a member of a group needs to fill its page, as a rule: where it is filled the read ends. */
     private static long scanned(long limit, Filter filter) {
-        int size = filter.group() == null ? 1 : filter.group().size();
-        return Math.max(limit, 1) * Math.min(Math.max(2 * size, SCANNED_PER_MESSAGE), MOST_SCANNED_PER_MESSAGE);
+        if (filter.condition() != null) {
+            // The server's function brings the content of all that it looks at.
+            return Math.max(limit, 1) * SCANNED_PER_MESSAGE;
+        }
+        return Math.max(limit, Math.min(Math.max(limit * SCANNED_PER_MESSAGE, FEWEST_SCANNED), MOST_SCANNED));
     }
 
     /** Reads what the query says, from its position on; {@code after}: but the message at that position. */
@@ -135,12 +140,26 @@ final class PageStatement {
         String sortedBy = inCategory ? "category, " + scope.orderBy : scope.orderBy;
         String found = SqlText.fromScanned(arguments.addFilters(query.filter()), sortedBy);
         arguments.addLimit(limit);
-        String lookedThrough = "true";
-        if (limit != null) {
-            lookedThrough = SqlText.FOUND_LESS;
-            arguments.addLimit(limit);
+        String lookedThrough = lookedThrough();
+        String last = once ? SqlText.lastInScanned(scope.orderBy) : last();
+        return SqlText.filtered(
+                new SqlText.Source(source, once), select(found), scope.orderBy, sortedBy, horizon, lookedThrough, last);
+    }
+
+    private String lookedThrough() {
+        if (limit == null) {
+            return "true";
         }
-        return SqlText.filtered(source, once, select(found), scope.orderBy, sortedBy, horizon, lookedThrough);
+        arguments.addLimit(limit);
+        return SqlText.FOUND_LESS;
+    }
+
+    private String last() {
+        if (scope != Scope.STREAM) {
+            return SqlText.LAST_BY_GLOBAL_POSITION;
+        }
+        arguments.add(query.name().value());
+        return SqlText.LAST_IN_STREAM;
     }
 
     private String select(String from) {
@@ -198,7 +217,7 @@ final class PageStatement {
             PageRows taken = new PageRows(scope, query.position(), kind == Kind.SMALL_AFTER, limit);
             while (rows.next()) {
                 taken.take(rows);
-                if (wrapped && rows.isFirst()) {
+                if (wrapped && !taken.knowsScan()) {
                     taken.scan(rows, scanned);
                 }
             }

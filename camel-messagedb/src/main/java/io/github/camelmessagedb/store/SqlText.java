@@ -271,6 +271,22 @@ final class SqlText {
     static final String FOUND_LESS = "(SELECT count(*) FROM found) < ?::bigint";
 
     /**
+     * The id of the last message looked at, which is {@code s.last}. A lower bound with an order has every planner take the
+     * index; an equality can end in a read of the table from end to end, by a plan made when that was small.
+     */
+    static final String LAST_IN_STREAM = "SELECT id FROM message_store.messages WHERE s.last IS NOT NULL"
+            + " AND stream_name = ? AND position >= s.last ORDER BY position LIMIT 1";
+
+    /** The same by the position in everything. */
+    static final String LAST_BY_GLOBAL_POSITION = "SELECT id FROM message_store.messages WHERE s.last IS NOT NULL"
+            + " AND global_position >= s.last ORDER BY global_position LIMIT 1";
+
+    /** The same among the rows looked at. */
+    static String lastInScanned(String orderBy) {
+        return "SELECT id FROM scanned WHERE s.last IS NOT NULL AND " + orderBy + " = s.last LIMIT 1";
+    }
+
+    /**
      * Looks at the rows of a source, {@code scanned}, and answers what is selected of them, each with the last position
      * looked at, the number of rows looked at, the horizon, the id at the last position, and the first position
      * looked at with its id; one row without a message where nothing came through.
@@ -278,32 +294,35 @@ final class SqlText {
      * <p>It looks no further than to the last row that it answers, if it may; how far it looked is of interest, and
      * known, where it then answers less. All that is one statement: it sees one state of the store, however often it looks.
      *
-     * @param once whether the source is not to be asked twice, for it would see another state of the store
+     * @param source the rows, and whether they are not to be asked for twice, for that would see another state of the store
      * @param orderBy the position that counts
      * @param sortedBy what the source's rows come sorted by, which ends with that position
      * @param lookedThrough a condition that holds where it is of interest how far it looked
+     * @param last selects the id of the last message looked at
      */
     static String filtered(
-            String source,
-            boolean once,
+            Source source,
             String selected,
             String orderBy,
             String sortedBy,
             String lastWithoutRows,
-            String lookedThrough) {
+            String lookedThrough,
+            String last) {
         return "WITH horizon AS MATERIALIZED (SELECT (" + lastWithoutRows + ") AS position),\n"
-                + "scanned AS " + (once ? "" : "NOT ") + "MATERIALIZED (" + source + "),\n"
+                + "scanned AS " + (source.once() ? "" : "NOT ") + "MATERIALIZED (" + source.select() + "),\n"
                 + "found AS MATERIALIZED (" + selected + ")\n"
                 + "SELECT m.*, s.last, s.rows, h.position, l.id, f.first, f.id FROM horizon h\n"
                 + "LEFT JOIN (SELECT " + orderBy + " AS first, id FROM scanned ORDER BY " + sortedBy
                 + " LIMIT 1) f ON true\n"
-                + "LEFT JOIN (SELECT max(" + orderBy + ") AS last, max(global_position) AS global, count(*) AS rows\n"
+                + "LEFT JOIN (SELECT max(" + orderBy + ") AS last, count(*) AS rows\n"
                 + "    FROM scanned WHERE " + lookedThrough + ") s ON true\n"
-                + "LEFT JOIN LATERAL (SELECT id FROM message_store.messages WHERE global_position = s.global LIMIT 1) l"
-                + " ON true\n"
+                + "LEFT JOIN LATERAL (" + last + ") l ON true\n"
                 + "LEFT JOIN found m ON true\n"
                 + "ORDER BY m." + orderBy;
     }
+
+    /** What a filtered read looks at. */
+    record Source(String select, boolean once) {}
 
     /**
      * Of the rows of a source the last position there is beyond them, how many they are and how many the filters let

@@ -109,7 +109,7 @@ class CategoryPlanIT {
         String sql = sent(reader -> reader.scan(query));
 
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
-            Plan plan = explain(sql, "'busy', 0, 'busy', 800, 4, 1, 100, 100", mode);
+            Plan plan = explain(sql, "'busy', 0, 'busy', 1000, 4, 1, 100, 100", mode);
 
             assertThat(plan.rowsOf("messages_category")).as(mode + plan.text()).isBetween(100L, 600L);
         }

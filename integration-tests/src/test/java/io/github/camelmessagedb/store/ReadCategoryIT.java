@@ -8,6 +8,7 @@ import static io.github.camelmessagedb.store.Examples.writeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelmessagedb.testing.RecordingDataSource;
 import io.github.camelmessagedb.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,7 +183,7 @@ class ReadCategoryIT {
 
     @Test
     void a_scan_moves_on_over_a_bounded_number_of_messages() {
-        writeAll(store, messages(100, "one-1"));
+        writeAll(store, messages(2500, "one-1"));
         NewMessage rare = write(store, message("one-1", "Rare"));
         ReadQuery query = ReadQuery.of("one").withBatchSize(2).withFilter(Filter.NONE.withTypes(Set.of("Rare")));
 
@@ -205,8 +206,8 @@ class ReadCategoryIT {
     @Test
     void a_read_goes_through_what_its_filter_leaves_out_until_the_page_is_full() {
         List<NewMessage> batch = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            batch.add(message("one-" + i, i % 100 == 99 ? "Rare" : "Common"));
+        for (int i = 0; i < 3000; i++) {
+            batch.add(message("one-" + i, i % 1000 == 999 ? "Rare" : "Common"));
         }
         writeAll(store, batch);
         ReadQuery query = ReadQuery.of("one").withBatchSize(2).withFilter(Filter.NONE.withTypes(Set.of("Rare")));
@@ -214,10 +215,41 @@ class ReadCategoryIT {
         Page first = reader.readCategory(query);
         Page second = reader.readCategory(query.withPosition(first.nextPosition()));
 
-        assertThat(streams(first)).containsExactly("one-99", "one-199");
+        assertThat(streams(first)).containsExactly("one-999", "one-1999");
         assertThat(first.nextPosition()).isEqualTo(last(first).globalPosition() + 1);
         assertThat(first.endReached()).isFalse();
-        assertThat(streams(second)).containsExactly("one-299");
+        assertThat(streams(second)).containsExactly("one-2999");
+        assertThat(second.endReached()).isTrue();
+    }
+
+    @Test
+    void a_read_of_what_is_rare_takes_few_round_trips() {
+        List<NewMessage> batch = messages(3000, "one-1");
+        writeAll(store, batch);
+        write(store, message("one-1", "Rare"));
+        RecordingDataSource recording = new RecordingDataSource(database.dataSource());
+
+        Page page = new MessageStore(recording.dataSource())
+                .reader()
+                .readCategory(ReadQuery.of("one").withBatchSize(1).withFilter(Filter.NONE.withTypes(Set.of("Rare"))));
+
+        assertThat(page.messages()).hasSize(1);
+        assertThat(recording.prepared()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void a_scan_after_a_message_that_the_filter_leaves_out_answers_no_more_than_was_asked_for() {
+        NewMessage common = write(store, message("one-1", "Common"));
+        writeAll(store, List.of(message("one-1", "Rare"), message("one-2", "Rare"), message("one-3", "Rare")));
+        long position = store.reader().locate(List.of(common.id())).get(0).globalPosition();
+        ReadQuery query = ReadQuery.of("one").withBatchSize(2).withFilter(Filter.NONE.withTypes(Set.of("Rare")));
+
+        Page first = reader.scanAfter(query.withPosition(position));
+        Page second = reader.scanAfter(query.withPosition(first.nextPosition() - 1));
+
+        assertThat(streams(first)).containsExactly("one-1", "one-2");
+        assertThat(first.endReached()).isFalse();
+        assertThat(streams(second)).containsExactly("one-3");
         assertThat(second.endReached()).isTrue();
     }
 

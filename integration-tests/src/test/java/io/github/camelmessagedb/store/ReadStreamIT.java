@@ -49,6 +49,22 @@ class ReadStreamIT {
         assertThat(page.endReached()).isTrue();
     }
 
+    /** So it may be after an import, or where each session has numbers in advance. */
+    @Test
+    void the_last_of_a_stream_is_told_by_its_position_whatever_its_global_position_is() {
+        database.execute("""
+                INSERT INTO message_store.messages (global_position, stream_name, position, type)
+                VALUES (1, 'one-1', 0, 'Happened'), (21, 'one-1', 1, 'Happened'), (2, 'one-1', 2, 'Happened')""");
+        UUID last = reader.readLastMessage(StreamName.of("one-1"), null)
+                .orElseThrow()
+                .id();
+
+        Page page = reader.scan(ReadQuery.of("one-1").withFilter(Filter.NONE.withTypes(Set.of("Happened"))));
+
+        assertThat(page.nextPosition()).isEqualTo(3);
+        assertThat(page.lastId()).isEqualTo(last);
+    }
+
     @Test
     void goes_on_at_the_next_position() {
         writeAll(store, messages(5, "one-1"));
