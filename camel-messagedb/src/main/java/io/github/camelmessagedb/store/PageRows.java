@@ -78,13 +78,11 @@ final class PageRows {
         first = first == null ? last : first;
     }
 
-    /** Whether it was told by {@link #scan}. */
-    boolean knowsScan() {
-        return scan != null;
-    }
-
     /** Takes note of how far a filtered read looked, of which every row says the same. */
     void scan(ResultSet row, @Nullable Long rowsToScan) throws SQLException {
+        if (scan != null) {
+            return;
+        }
         // Nothing looked at is not position 0, which a stream begins with.
         long scannedTo = row.getObject(SCANNED_TO) == null ? position : Math.max(position, row.getLong(SCANNED_TO) + 1);
         boolean endReached = rowsToScan == null || row.getLong(SCANNED_ROWS) < rowsToScan;

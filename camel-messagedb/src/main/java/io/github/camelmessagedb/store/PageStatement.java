@@ -30,6 +30,10 @@ final class PageStatement {
     private final Scope scope;
     private final Kind kind;
     private final boolean wrapped;
+
+    /** The rows come from the server's function, which takes a condition of the user's. */
+    private final boolean conditional;
+
     private final @Nullable Long scanned;
     private final @Nullable Long limit;
     private final String sql;
@@ -103,14 +107,15 @@ final class PageStatement {
         this.scope = scope;
         this.kind = kind;
         this.wrapped = !query.filter().isNone();
+        this.conditional = query.filter().condition() != null;
         boolean unlimited = query.batchSize() == ReadQuery.UNLIMITED;
         this.limit = unlimited ? null : Long.valueOf((long) query.batchSize() + (kind == Kind.SMALL_AFTER ? 1 : 0));
-        this.scanned = limit == null || !wrapped ? limit : Long.valueOf(scanned(limit, query.filter()));
+        this.scanned = limit == null || !wrapped ? limit : Long.valueOf(scanned(limit));
         this.sql = wrapped ? filteredSql() : select(source());
     }
 
-    private static long scanned(long limit, Filter filter) {
-        if (filter.condition() != null) {
+    private long scanned(long limit) {
+        if (conditional) {
             // The server's function brings the content of all that it looks at.
             return Math.max(limit, 1) * SCANNED_PER_MESSAGE;
         }
@@ -134,7 +139,7 @@ final class PageStatement {
     private String filteredSql() {
         String horizon = horizon();
         // The server's function is volatile: asked twice it may see two states of the store.
-        boolean once = query.filter().condition() != null;
+        boolean once = conditional;
         boolean inCategory = scope == Scope.CATEGORY && !once;
         String source = inCategory ? SqlText.columnsInCategory(source()) : SqlText.columns(source());
         String sortedBy = inCategory ? "category, " + scope.orderBy : scope.orderBy;
@@ -168,7 +173,7 @@ final class PageStatement {
 
     /** The end of what there is, where a condition is evaluated out of our sight. */
     private String horizon() {
-        if (query.filter().condition() == null) {
+        if (!conditional) {
             return "NULL::bigint";
         }
         if (scope == Scope.CATEGORY) {
@@ -200,7 +205,7 @@ final class PageStatement {
     }
 
     private PageRows execute(Jdbc.Session session) throws SQLException {
-        if (query.filter().condition() == null) {
+        if (!conditional) {
             try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
                 arguments.bind(session.connection(), statement);
                 return rows(statement.executeQuery());
@@ -217,7 +222,7 @@ final class PageStatement {
             PageRows taken = new PageRows(scope, query.position(), kind == Kind.SMALL_AFTER, limit);
             while (rows.next()) {
                 taken.take(rows);
-                if (wrapped && !taken.knowsScan()) {
+                if (wrapped) {
                     taken.scan(rows, scanned);
                 }
             }

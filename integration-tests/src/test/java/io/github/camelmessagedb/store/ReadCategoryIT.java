@@ -241,7 +241,7 @@ class ReadCategoryIT {
     void a_scan_after_a_message_that_the_filter_leaves_out_answers_no_more_than_was_asked_for() {
         NewMessage common = write(store, message("one-1", "Common"));
         writeAll(store, List.of(message("one-1", "Rare"), message("one-2", "Rare"), message("one-3", "Rare")));
-        long position = store.reader().locate(List.of(common.id())).get(0).globalPosition();
+        long position = reader.locate(List.of(common.id())).get(0).globalPosition();
         ReadQuery query = ReadQuery.of("one").withBatchSize(2).withFilter(Filter.NONE.withTypes(Set.of("Rare")));
 
         Page first = reader.scanAfter(query.withPosition(position));
